@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Metrics.Pipelines.Yaml;
+using Metrics.Warehouse;
+
+namespace Metrics.Cli;
+
+/// <summary>Runs a command line; every failure is one line on stderr and an exit code: 1 failed, 2 wrong usage or configuration.</summary>
+internal static class CommandRunner
+{
+    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    {
+        var parse = root.Parse(args);
+        if (parse.Errors.Count > 0)
+        {
+            await Console.Error.WriteLineAsync($"metrics: {parse.Errors[0].Message} (metrics {parse.CommandResult.Command.Name} --help)").ConfigureAwait(false);
+            return 2;
+        }
+
+        try
+        {
+            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!parse.GetValue(Shared.Verbose))
+        {
+            var (code, message) = Explain(e);
+            await Console.Error.WriteLineAsync($"metrics: {message}").ConfigureAwait(false);
+            return code;
+        }
+    }
+
+    private static (int Code, string Message) Explain(Exception e) => e switch
+    {
+        ConfigurationException or UsageException => (2, e.Message),
+        WarehouseException => (1, e.Message),
+        FileNotFoundException { FileName: { } file } => (2, $"{file}: there is no such file"),
+        DirectoryNotFoundException => (2, e.Message),
+        UnauthorizedAccessException or IOException => (1, e.Message),
+        OperationCanceledException => (1, "stopped; what was committed stays, and the next ingest goes on from there"),
+        _ => (1, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (--verbose shows where)"),
+    };
+}

@@ -1,0 +1,12 @@
+using System.CommandLine;
+using Metrics.Cli;
+using Metrics.Cli.Commands;
+
+var root = new RootCommand("Service-desk and SLA figures: from tickets, calls and volumes to KPIs with their receipts.")
+{
+    IngestCommand.Create(),
+    KpiCommand.Create(),
+};
+root.Add(Shared.Db);
+root.Add(Shared.Verbose);
+return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);

@@ -1,0 +1,73 @@
+using System.Threading.Channels;
+using Metrics.Intake.Files;
+using Metrics.Pipelines.Sources;
+using Metrics.ServiceDesk;
+using Metrics.Warehouse;
+
+namespace Metrics.Host;
+
+/// <summary>What became of the files that were read.</summary>
+/// <param name="Read">Records read.</param>
+/// <param name="Result">What became of their events.</param>
+/// <param name="Rejects">Records that became none.</param>
+/// <param name="Damage">Files that ended early, in words for the user.</param>
+public sealed record IngestOutcome(long Read, BatchResult Result, IReadOnlyList<Reject> Rejects, IReadOnlyList<string> Damage);
+
+/// <summary>Brings files into the warehouse: reading and committing run side by side, joined by a bounded channel.</summary>
+/// <param name="warehouse">The warehouse.</param>
+public sealed class FileIngest(MetricsWarehouse warehouse)
+{
+    // Two batches wait while one is committed: enough to keep both sides busy, and memory stays bounded.
+    private const int Waiting = 2;
+
+    /// <summary>Reads one file and commits its batches.</summary>
+    /// <param name="path">The file; <c>-</c> is standard input.</param>
+    /// <param name="mapping">How its records become events.</param>
+    /// <param name="organisation">Whose they are.</param>
+    /// <param name="revision">The version of records that have none of their own.</param>
+    /// <param name="progress">Told now and then.</param>
+    /// <param name="cancellation">Stops after the batch under way; what is committed stays.</param>
+    public async Task<IngestOutcome> RunAsync(
+        string path, SourceMapping mapping, Organisation organisation, long? revision, IProgress<FileProgress>? progress, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var source = FileIntake.NameOf(mapping, organisation);
+        var intake = new FileIntake(new FileRequest(
+            path, mapping, organisation, warehouse.Pipelines.Organisations, warehouse.Positions(source), revision));
+        var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(Waiting) { SingleReader = true, SingleWriter = true });
+        var reading = Task.Run(
+            async () =>
+            {
+                Exception? failure = null;
+                try
+                {
+                    await intake.ReadAsync(batches.Writer, progress, stop.Token).ConfigureAwait(false);
+                }
+                catch (Exception e) when (e is not OutOfMemoryException)
+                {
+                    failure = e;
+                }
+
+                batches.Writer.Complete(failure);
+            },
+            CancellationToken.None);
+
+        var (read, result, rejects) = (0L, default(BatchResult), new List<Reject>());
+        try
+        {
+            await foreach (var batch in batches.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            {
+                result += warehouse.Commit(batch);
+                read += batch.Records;
+                rejects.AddRange(batch.Rejects);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await reading.ConfigureAwait(false);
+        }
+
+        return new IngestOutcome(read, result, rejects, intake.Damage is { } damage ? [damage] : []);
+    }
+}

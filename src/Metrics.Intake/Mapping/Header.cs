@@ -1,0 +1,46 @@
+using Metrics.Pipelines.Sources;
+using Metrics.Pipelines.Yaml;
+
+namespace Metrics.Intake.Mapping;
+
+/// <summary>A file's columns, held against what a mapping needs.</summary>
+public sealed class Header
+{
+    private readonly string _file;
+    private readonly string _mapping;
+    private readonly ILookup<string, int> _positions;
+
+    /// <summary>A header as read.</summary>
+    /// <param name="file">The file's name, for messages.</param>
+    /// <param name="mapping">The mapping it must fit.</param>
+    /// <param name="columns">Its columns, in order.</param>
+    public Header(string file, SourceMapping mapping, string[] columns)
+    {
+        _file = file;
+        _mapping = mapping.Name;
+        Columns = columns;
+        _positions = columns.Select((name, i) => (name, i)).ToLookup(c => c.name, c => c.i, StringComparer.Ordinal);
+    }
+
+    /// <summary>The columns, in order.</summary>
+    public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>Where a column stands.</summary>
+    /// <exception cref="ConfigurationException">It is missing or stands twice.</exception>
+    public int Position(string column) => Find(column) ?? throw new ConfigurationException(
+        $"{_file}:1: the column '{column}' is missing, which the mapping '{_mapping}' needs; the file has {string.Join(", ", Columns)}");
+
+    /// <summary>Where a column stands; null when the file lacks it.</summary>
+    /// <exception cref="ConfigurationException">It stands twice.</exception>
+    public int? Find(string column)
+    {
+        var found = _positions[column].ToArray();
+        return found.Length switch
+        {
+            0 => null,
+            1 => found[0],
+            _ => throw new ConfigurationException(
+                $"{_file}:1: the column '{column}' stands {found.Length} times (columns {string.Join(", ", found.Select(i => i + 1))}); rename all but one, so that it is clear which the mapping '{_mapping}' means"),
+        };
+    }
+}

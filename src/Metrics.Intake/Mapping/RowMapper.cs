@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Metrics.Pipelines.Sources;
+using Metrics.Pipelines.Yaml;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+
+namespace Metrics.Intake.Mapping;
+
+/// <summary>Turns the records of one file into events, by a mapping bound to that file's header. Not thread-safe.</summary>
+public sealed class RowMapper
+{
+    private readonly SourceMapping _mapping;
+    private readonly Organisation _organisation;
+    private readonly string _source;
+    private readonly BoundEvent[] _events;
+    private readonly (string Column, CheckKind Kind, Value Value)[] _checks;
+    private readonly Value? _revision;
+    private readonly int? _key;
+    private readonly int[] _remembered;
+    private readonly Dictionary<string, string[]> _before = new(StringComparer.Ordinal);
+    private readonly Dictionary<UInt128, int> _identical = [];
+    private readonly ArrayBufferWriter<byte> _json = new(512);
+    private readonly bool _hashed;
+    private readonly long _fileRevision;
+
+    /// <summary>Binds a mapping to a header.</summary>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="header">The file's columns.</param>
+    /// <param name="organisation">Whose records they are.</param>
+    /// <param name="fileRevision">The version of records that have none of their own.</param>
+    /// <exception cref="ConfigurationException">The file lacks a column, or has one twice that the mapping uses.</exception>
+    public RowMapper(SourceMapping mapping, Header header, Organisation organisation, long? fileRevision = null)
+    {
+        _fileRevision = fileRevision ?? 0;
+        _mapping = mapping;
+        _organisation = organisation;
+        _source = SourceName(organisation, mapping);
+        var zone = mapping.Zone ?? organisation.Zone;
+        _events = mapping.Events.Select(rule => new BoundEvent(rule, mapping, header, zone)).ToArray();
+        _checks = mapping.Checks.Select(c => (c.Key, c.Value.Kind, new Value(c.Value.Value, mapping, header, zone))).ToArray();
+        _revision = mapping.Revision is { } r ? new Value(r, mapping, header, zone) : null;
+        _key = mapping.Key is { } key ? header.Position(key) : null;
+        _remembered = _events.SelectMany(e => e.When.SelectMany(w => w.LooksBackAt)).Distinct().Order().ToArray();
+        _hashed = _events.Any(e => e.Id.Length == 0);
+    }
+
+    /// <summary>Whether records can only be understood with those before them.</summary>
+    public bool IsStateful => _key is not null || _hashed;
+
+    /// <summary>The CloudEvents source of an organisation's records of a mapping: two organisations' equal ids never meet.</summary>
+    public static string SourceName(Organisation organisation, SourceMapping mapping) => $"{organisation.Id}/{mapping.Name}";
+
+    /// <summary>Maps one record.</summary>
+    /// <param name="row">Its fields.</param>
+    /// <param name="into">Receives its events, all or none.</param>
+    /// <returns>The first fault; null when all is well.</returns>
+    public RowFault? Map(Row row, List<ServiceEvent> into)
+    {
+        var start = into.Count;
+        try
+        {
+            foreach (var (_, kind, value) in _checks) Check(kind, value, row);
+            var revision = Revision(row);
+            var before = Before(row);
+            var ordinal = _hashed ? Ordinal(row) : ("", 0);
+            foreach (var e in _events)
+            {
+                if (Array.TrueForAll(e.When, w => w.Holds(row, before))) into.Add(Make(e, row, revision, ordinal));
+            }
+
+            Remember(row);
+            return null;
+        }
+        catch (RowException fault)
+        {
+            into.RemoveRange(start, into.Count - start);
+            return new RowFault(fault.Column, fault.Message);
+        }
+    }
+
+    private static void Check(CheckKind kind, Value value, Row row)
+    {
+        if (kind == CheckKind.Number) value.Number(row);
+        else value.Time(row);
+    }
+
+    private long Revision(Row row)
+    {
+        if (_revision is null) return _fileRevision;
+        if (_revision.Rule.Formats.Count > 0) return _revision.Time(row)?.ToUnixTimeSeconds() ?? _fileRevision;
+        var number = _revision.Number(row) ?? _fileRevision;
+        return decimal.IsInteger(number) && number is >= 0 and <= 9_007_199_254_740_991
+            ? (long)number
+            : throw new RowException(_revision.Column, $"'{number}' is not a revision: a whole number from 0");
+    }
+
+    private Func<int, string>? Before(Row row)
+    {
+        if (_key is not { } key || !_before.TryGetValue(row[key], out var values)) return null;
+        return column => values[Array.IndexOf(_remembered, column)];
+    }
+
+    private void Remember(Row row)
+    {
+        if (_key is not { } key) return;
+        if (!_before.TryGetValue(row[key], out var values)) _before[row[key]] = values = new string[_remembered.Length];
+        for (var i = 0; i < values.Length; i++) values[i] = row[_remembered[i]];
+    }
+
+    private (string Hash, int Ordinal) Ordinal(Row row)
+    {
+        var hash = Hash128.Of(row.Fields);
+        var ordinal = _identical[hash] = _identical.GetValueOrDefault(hash) + 1;
+        return (hash.ToString("x32", CultureInfo.InvariantCulture), ordinal);
+    }
+
+    private ServiceEvent Make(BoundEvent e, Row row, long revision, (string Hash, int Ordinal) ordinal)
+    {
+        var time = e.Time.Time(row) ?? throw new RowException(e.Time.Column, $"is missing: it says when {e.Rule.Name} happened");
+        var id = e.Id.Length == 0
+            ? $"{e.Rule.Name}|{ordinal.Hash}|{ordinal.Ordinal}"
+            : $"{e.Rule.Name}|{string.Join('|', e.Id.Select(c => Escape(row[c])))}";
+        var subject = e.Subject is null ? id : e.Subject.Text(row) ?? throw new RowException(e.Subject.Column, "is missing: it names what the record is about");
+        if (id.Length > Limits.Identity) throw new RowException(null, $"identifies its event by more than {Limits.Identity} characters");
+        if (subject.Length > Limits.Identity) throw new RowException(e.Subject?.Column, $"is longer than {Limits.Identity} characters");
+        WriteData(e, row);
+        if (DataRules.TryRead(e.Rule.Type, _json.WrittenSpan, out var data) is { } fault) throw Explain(e, fault);
+        return ServiceEvent.Create(data!, _organisation.Id, _source, id, subject, time, revision);
+    }
+
+    private void WriteData(BoundEvent e, Row row)
+    {
+        _json.ResetWrittenCount();
+        using var writer = new Utf8JsonWriter(_json);
+        writer.WriteStartObject();
+        foreach (var (name, shape, value) in e.Set) shape.Write(writer, name, value, row);
+        writer.WriteEndObject();
+    }
+
+    private static RowException Explain(BoundEvent e, DataFault fault)
+    {
+        var member = fault.Pointer.TrimStart('/');
+        var value = Array.Find(e.Set, s => s.Name == member).Value;
+        return new RowException(value?.Column, fault.Reason);
+    }
+
+    private static string Escape(string text)
+        => text.AsSpan().IndexOfAny('|', '\\') < 0 ? text : text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+
+    private sealed class BoundEvent
+    {
+        public BoundEvent(EventRule rule, SourceMapping mapping, Header header, NodaTime.DateTimeZone zone)
+        {
+            Rule = rule;
+            When = rule.When.Select(w => new RowCondition(w, mapping, header)).ToArray();
+            Id = rule.Id.Select(header.Position).ToArray();
+            Subject = rule.Subject is { } s ? new Value(s, mapping, header, zone) : null;
+            Time = new Value(rule.Time, mapping, header, zone);
+            Set = rule.Set.Select(pair => (pair.Key, MemberShape.Of(rule.Type, pair.Key), new Value(pair.Value, mapping, header, zone))).ToArray();
+        }
+
+        public EventRule Rule { get; }
+
+        public RowCondition[] When { get; }
+
+        public int[] Id { get; }
+
+        public Value? Subject { get; }
+
+        public Value Time { get; }
+
+        public (string Name, MemberShape Shape, Value Value)[] Set { get; }
+    }
+}

@@ -1,0 +1,198 @@
+using System.Security.Cryptography;
+using System.Text;
+using Metrics.Pipelines.Yaml;
+using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
+
+namespace Metrics.Pipelines.Kpis;
+
+/// <summary>Reads the KPI catalogue: every file of pipelines/kpis.</summary>
+public static class CatalogueReader
+{
+    private static readonly Dictionary<FactKind, string[]> Places = new()
+    {
+        [FactKind.Contact] = ["offered"],
+        [FactKind.Ticket] = ["opened", "first-resolved", "resolved", "closed", "left"],
+    };
+
+    /// <summary>Reads the catalogue of a folder.</summary>
+    /// <exception cref="ConfigurationException">A file can't be used; the message names file, line and key.</exception>
+    public static Catalogue Read(string folder)
+    {
+        var measures = new List<Measure>();
+        var kpis = new List<KpiDefinition>();
+        var volumeMeasures = new List<VolumeMeasure>();
+        var volumeKpis = new List<VolumeKpi>();
+        var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToArray();
+        foreach (var file in files)
+        {
+            var root = YamlValue.Load(file);
+            var fact = root.Get("fact").Word<FactKind>();
+            if (fact == FactKind.Volume)
+            {
+                volumeMeasures.AddRange(root.Get("measures").Entries().Select(e => VolumeMeasure(e.Name, e.Value)));
+                volumeKpis.AddRange(root.Get("kpis").Items().Select(VolumeKpi));
+            }
+            else
+            {
+                var own = root.Get("measures").Entries().Select(e => Measure(fact, e.Name, e.Value)).ToDictionary(m => m.Id, StringComparer.Ordinal);
+                measures.AddRange(own.Values);
+                foreach (var item in root.Get("kpis").Items())
+                {
+                    var kpi = Kpi(fact, item, own);
+                    if (kpis.Exists(k => k.Id == kpi.Id)) throw item.Error($"there are two KPIs called '{kpi.Id}'");
+                    kpis.Add(kpi);
+                }
+            }
+
+            root.NothingElse();
+        }
+
+        return new Catalogue(measures, kpis, volumeMeasures, volumeKpis, Fingerprint(files));
+    }
+
+    private static Measure Measure(FactKind fact, string id, YamlValue node)
+    {
+        var at = node.Get("at");
+        if (!Places[fact].Contains(at.Text(), StringComparer.Ordinal))
+            throw at.Error($"'{at.Text()}' is not one of {string.Join(", ", Places[fact])}");
+        var sum = node.Find("sum")?.Text();
+        var where = sum is null ? node.Get("count").Text() : node.Find("where")?.Text() ?? "true";
+        node.NothingElse();
+        foreach (var sql in new[] { sum, where })
+        {
+            if (sql?.Contains(';', StringComparison.Ordinal) == true) throw node.Error("a condition is one SQL expression, without ';'");
+        }
+
+        return new Measure(id, fact, at.Text(), sum is null ? "count(*)" : $"sum({sum})", where);
+    }
+
+    private static KpiDefinition Kpi(FactKind fact, YamlValue node, Dictionary<string, Measure> measures)
+    {
+        var balance = node.Find("balance");
+        var variants = Variants(node, balance, measures);
+        var contractual = node.Find("contractual") is { } c ? c.Text() : variants[0].Id;
+        if (variants.TrueForAll(v => v.Id != contractual)) throw node.Error($"there is no variant '{contractual}'");
+        var kpi = new KpiDefinition
+        {
+            Id = node.Get("id").Text(),
+            Version = node.Get("version").Number(),
+            Label = Label(node.Get("label")),
+            Says = Label(node.Get("says")),
+            Unit = node.Get("unit").Word<KpiUnit>(),
+            Direction = node.Get("direction").Word<Direction>(),
+            Fact = fact,
+            Variants = variants,
+            Contractual = contractual,
+            PerThreshold = PerThreshold(node, variants),
+            IsBalance = balance is not null,
+            NumeratorPer = node.Find("numeratorPer")?.Number() ?? 1,
+            Assumes = node.Find("assumes") is { } assumes ? Label(assumes) : null,
+            Excluded = node.Find("excluded")?.Items().Select(Exclusion).ToArray() ?? [],
+        };
+        node.NothingElse();
+        return kpi;
+    }
+
+    private static bool PerThreshold(YamlValue node, List<KpiVariant> variants)
+    {
+        var needs = variants.Exists(v => v.Numerator.PerThreshold || v.Denominator?.PerThreshold == true);
+        if (node.Find("thresholds") is { } thresholds && thresholds.Text() != "serviceLevelSeconds")
+            throw thresholds.Error("the only thresholds an organisation has are 'serviceLevelSeconds'");
+        return needs == (node.Find("thresholds") is not null)
+            ? needs
+            : throw node.Error(needs ? "'thresholds: serviceLevelSeconds' is missing" : "'thresholds' is there, but no measure uses {threshold}");
+    }
+
+    private static List<KpiVariant> Variants(YamlValue node, YamlValue? balance, Dictionary<string, Measure> measures)
+    {
+        if (balance is not null)
+        {
+            var sum = new MeasureSum([(Term(balance.Get("in"), measures), 1), (Term(balance.Get("out"), measures), -1)]);
+            balance.NothingElse();
+            return [new KpiVariant("", sum, null, null)];
+        }
+
+        if (node.Find("variants") is not { } variants) return [Variant("", node, measures)];
+        return variants.Entries().Select(e =>
+        {
+            var variant = Variant(e.Name, e.Value, measures);
+            e.Value.NothingElse();
+            return variant;
+        }).ToList();
+    }
+
+    private static KpiVariant Variant(string id, YamlValue node, Dictionary<string, Measure> measures) => new(
+        id,
+        Sum(node.Get("numerator"), measures),
+        node.Find("denominator") is { } d ? Sum(d, measures) : null,
+        node.Find("known") is { } k ? Known(k, measures) : null);
+
+    private static KnownShare Known(YamlValue node, Dictionary<string, Measure> measures)
+    {
+        var known = new KnownShare(Term(node.Get("of"), measures), Term(node.Get("measured"), measures));
+        node.NothingElse();
+        return known;
+    }
+
+    private static MeasureSum Sum(YamlValue node, Dictionary<string, Measure> measures) => new(node.Items().Select(item =>
+        item.Text().StartsWith('-')
+            ? (Term(item, measures), -1)
+            : (Term(item, measures), 1)).ToArray());
+
+    private static Measure Term(YamlValue node, Dictionary<string, Measure> measures)
+        => measures.GetValueOrDefault(node.Text().TrimStart('-'))
+           ?? throw node.Error($"there is no measure '{node.Text().TrimStart('-')}'; there are {string.Join(", ", measures.Keys)}");
+
+    private static Exclusion Exclusion(YamlValue node)
+    {
+        var exclusion = new Exclusion(node.Get("reason").Text(), node.Get("where").Text());
+        node.NothingElse();
+        return exclusion;
+    }
+
+    private static VolumeMeasure VolumeMeasure(string id, YamlValue node)
+    {
+        var kind = node.Get("kind").Word<MeasureKind>();
+        var aggregate = node.Find("aggregate");
+        if (kind == MeasureKind.Flow && aggregate is not null) throw aggregate.Error("a flow adds up; only a stock has an aggregate");
+        var measure = new VolumeMeasure(id, Label(node.Get("label")), kind, aggregate?.Word<StockAggregate>() ?? StockAggregate.Last);
+        node.NothingElse();
+        return measure;
+    }
+
+    private static VolumeKpi VolumeKpi(YamlValue node)
+    {
+        var id = node.Get("id");
+        if (!id.Text().Contains("{measure}", StringComparison.Ordinal)) throw id.Error("must contain {measure}");
+        var kpi = new VolumeKpi(
+            id.Text(),
+            node.Get("version").Number(),
+            node.Find("label") is { } label ? Label(label) : null,
+            Label(node.Get("says")),
+            node.Get("unit").Word<KpiUnit>(),
+            node.Get("direction").Word<Direction>(),
+            node.Find("handling")?.Items().Select(i => i.Word<HandlingMode>()).ToArray() ?? []);
+        node.NothingElse();
+        return kpi;
+    }
+
+    internal static Label Label(YamlValue node)
+    {
+        var label = new Label(node.Get("sv").Text(), node.Get("en").Text());
+        node.NothingElse();
+        return label;
+    }
+
+    private static string Fingerprint(IEnumerable<string> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
+            hash.AppendData(File.ReadAllBytes(file));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
+    }
+}

@@ -1,0 +1,44 @@
+using Metrics.Pipelines.Kpis;
+using Metrics.Pipelines.Yaml;
+using Metrics.ServiceDesk;
+using NodaTime;
+
+namespace Metrics.Pipelines.Organisations;
+
+/// <summary>Reads the organisations: every file of pipelines/organisations.</summary>
+public static class OrganisationReader
+{
+    /// <summary>Reads them all, by id.</summary>
+    /// <exception cref="ConfigurationException">A file can't be used; the message names file, line and key.</exception>
+    public static IReadOnlyDictionary<string, Organisation> Read(string folder)
+    {
+        var all = new SortedDictionary<string, Organisation>(StringComparer.Ordinal);
+        foreach (var file in Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+        {
+            var root = YamlValue.Load(file);
+            var organisation = One(root);
+            root.NothingElse();
+            if (!all.TryAdd(organisation.Id, organisation)) throw root.Get("id").Error($"there are two organisations called '{organisation.Id}'");
+        }
+
+        return all;
+    }
+
+    private static Organisation One(YamlValue root)
+    {
+        var zone = root.Get("zone");
+        var thresholds = root.Get("serviceLevelSeconds").Items().Select(i => Seconds(i)).ToArray();
+        if (thresholds.Distinct().Count() != thresholds.Length) throw root.Get("serviceLevelSeconds").Error("names a threshold twice");
+        return new Organisation(
+            root.Get("id").Text(),
+            CatalogueReader.Label(root.Get("label")),
+            DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Text())
+                ?? throw zone.Error($"'{zone.Text()}' is not a zone of the IANA database, such as Europe/Stockholm"),
+            thresholds,
+            Seconds(root.Get("shortAbandonSeconds")));
+    }
+
+    private static int Seconds(YamlValue node) => node.Number() is >= 0 and <= 86400 and var seconds
+        ? seconds
+        : throw node.Error("must be seconds, 0 to 86400");
+}

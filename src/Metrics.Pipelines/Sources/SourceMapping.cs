@@ -1,0 +1,181 @@
+using Metrics.ServiceDesk.Events;
+using NodaTime;
+
+namespace Metrics.Pipelines.Sources;
+
+/// <summary>How a source's records are written.</summary>
+public enum SourceFormat
+{
+    /// <summary>One row a record, columns named by the first row.</summary>
+    Delimited,
+
+    /// <summary>One CloudEvent a line.</summary>
+    CloudEvents,
+}
+
+/// <summary>What a local time means that occurs twice, when clocks go back.</summary>
+public enum AmbiguousTime
+{
+    /// <summary>The record is rejected.</summary>
+    Reject,
+
+    /// <summary>It is the first of the two, in summer time.</summary>
+    Earlier,
+
+    /// <summary>It is the second of the two, in normal time.</summary>
+    Later,
+}
+
+/// <summary>How the records of one external format become events: a file of pipelines/sources, or a user's own.</summary>
+public sealed record SourceMapping
+{
+    /// <summary>The file it was read from.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The source's name: part of every event's identity.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How records are written.</summary>
+    public required SourceFormat Format { get; init; }
+
+    /// <summary>Whether its events are believed when they say when they became known (a generator, a restore, a replay).</summary>
+    public bool TrustsRecordedTime { get; init; }
+
+    /// <summary>What stands between columns.</summary>
+    public char Delimiter { get; init; } = ',';
+
+    /// <summary>The character set; utf-8 unless the file says otherwise.</summary>
+    public string Encoding { get; init; } = "utf-8";
+
+    /// <summary>The zone of times without one; null is the organisation's own.</summary>
+    public DateTimeZone? Zone { get; init; }
+
+    /// <summary>What a time means that occurs twice.</summary>
+    public AmbiguousTime Ambiguous { get; init; }
+
+    /// <summary>How times are written, unless a value says otherwise.</summary>
+    public IReadOnlyList<string> TimeFormats { get; init; } = ["yyyy-MM-ddTHH:mm:ss"];
+
+    /// <summary>Tokens that mean "nothing".</summary>
+    public IReadOnlySet<string> Nulls { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "" };
+
+    /// <summary>For audit logs: the column whose rows, in file order, tell one ticket's story.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The version of a record's events.</summary>
+    public ValueRule? Revision { get; init; }
+
+    /// <summary>The events a record becomes.</summary>
+    public IReadOnlyList<EventRule> Events { get; init; } = [];
+
+    /// <summary>Columns that must hold a valid value although no event carries them.</summary>
+    public IReadOnlyDictionary<string, CheckRule> Checks { get; init; } = new Dictionary<string, CheckRule>(StringComparer.Ordinal);
+}
+
+/// <summary>What a column must be, whether or not an event uses it.</summary>
+public enum CheckKind
+{
+    /// <summary>A number, with the value's own decimal sign.</summary>
+    Number,
+
+    /// <summary>A time in one of the formats.</summary>
+    Time,
+}
+
+/// <summary>A check of one column.</summary>
+/// <param name="Kind">What it must be.</param>
+/// <param name="Value">How it is written.</param>
+public sealed record CheckRule(CheckKind Kind, ValueRule Value);
+
+/// <summary>When and how a record becomes one event.</summary>
+public sealed record EventRule
+{
+    /// <summary>The event's type.</summary>
+    public required EventType Type { get; init; }
+
+    /// <summary>Tells two events of one type in a record apart; part of the identity.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Conditions that must all hold.</summary>
+    public IReadOnlyList<Condition> When { get; init; } = [];
+
+    /// <summary>The columns that identify the event; empty: a hash of the record and its ordinal among identical ones.</summary>
+    public IReadOnlyList<string> Id { get; init; } = [];
+
+    /// <summary>What the event is about; null: what identifies it.</summary>
+    public ValueRule? Subject { get; init; }
+
+    /// <summary>When it happened.</summary>
+    public required ValueRule Time { get; init; }
+
+    /// <summary>The members of the event's data.</summary>
+    public required IReadOnlyDictionary<string, ValueRule> Set { get; init; }
+}
+
+/// <summary>Where a value comes from and how it is written.</summary>
+public sealed record ValueRule
+{
+    /// <summary>The columns, joined by a space (a date and a time, say); empty for a constant.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Alternatives, of which the first column that the file has and that is not null counts.</summary>
+    public bool Either { get; init; }
+
+    /// <summary>True when the file may lack the column.</summary>
+    public bool Optional { get; init; }
+
+    /// <summary>The same value for every record.</summary>
+    public string? Constant { get; init; }
+
+    /// <summary>How a time or date is written; empty: the mapping's formats.</summary>
+    public IReadOnlyList<string> Formats { get; init; } = [];
+
+    /// <summary>What the source's words mean.</summary>
+    public IReadOnlyDictionary<string, string>? Values { get; init; }
+
+    /// <summary>True when a word that <see cref="Values"/> lacks is kept as it is; otherwise it is a fault.</summary>
+    public bool KeepOthers { get; init; }
+
+    /// <summary>The decimal sign of a number.</summary>
+    public char DecimalSign { get; init; } = '.';
+
+    /// <summary>What a number is multiplied by: 60 for minutes that become seconds.</summary>
+    public decimal Factor { get; init; } = 1;
+
+    /// <summary>How a duration is written (<c>hh\:mm\:ss</c>); null when it is a number.</summary>
+    public string? Duration { get; init; }
+}
+
+/// <summary>One condition on a record and, for audit logs, on the record before it with the same key.</summary>
+public sealed record Condition
+{
+    /// <summary>The columns it looks at.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>The column is one of these.</summary>
+    public IReadOnlySet<string>? Is { get; init; }
+
+    /// <summary>The column is none of these.</summary>
+    public IReadOnlySet<string>? IsNot { get; init; }
+
+    /// <summary>The column was one of these in the record before and is none of them now.</summary>
+    public IReadOnlySet<string>? Left { get; init; }
+
+    /// <summary>One of the columns differs from the record before; in the first record none does.</summary>
+    public bool Changed { get; init; }
+
+    /// <summary>The column's number is larger than in the record before; in the first record, larger than 0.</summary>
+    public bool Increased { get; init; }
+
+    /// <summary>The column is (true) or is not (false) null.</summary>
+    public bool? Present { get; init; }
+
+    /// <summary>The column holds the same as this one.</summary>
+    public string? SameAs { get; init; }
+
+    /// <summary>The record is (true) or is not (false) the first of its key.</summary>
+    public bool? First { get; init; }
+
+    /// <summary>Whether it needs the record before.</summary>
+    public bool LooksBack => Changed || Increased || Left is not null || First is not null;
+}

@@ -1,0 +1,83 @@
+using Metrics.ServiceDesk.Events;
+using NodaTime;
+
+namespace Metrics.ServiceDesk.Contacts;
+
+/// <summary>From one contact's events, in any order, to its fact.</summary>
+public static class ContactFold
+{
+    /// <summary>Folds the events of one contact.</summary>
+    /// <param name="events">The winning version of each of its events; at least one.</param>
+    public static ContactFact Fold(IReadOnlyList<ServiceEvent> events)
+    {
+        // Lists and exports carry the whole contact in one event: by far the most common case.
+        if (events.Count == 1 && events[0].Data is ContactRecorded only) return Of(events[0], only);
+
+        var inOrder = EventOrder.Sorted(events);
+        if (inOrder.LastOrDefault(e => e.Data is ContactRecorded) is { } whole) return Of(whole, (ContactRecorded)whole.Data);
+
+        var arrival = inOrder.FirstOrDefault(e => e.Data is ContactOffered or ContactClosed or ContactMisrouted);
+        var exit = inOrder.FirstOrDefault(e => e.Data is ContactAnswered or ContactAbandoned or ContactTimedOut or ContactTransferred);
+        var ended = inOrder.LastOrDefault(e => e.Data is ContactEnded);
+        var endedData = ended?.Data as ContactEnded;
+        var queue = arrival?.Data switch
+        {
+            ContactOffered o => o.Queue,
+            ContactClosed c => c.Queue,
+            ContactMisrouted m => m.Queue,
+            _ => null,
+        };
+        return new ContactFact
+        {
+            SubjectKey = events[0].SubjectKey,
+            Source = events[0].Source,
+            ContactId = events[0].Subject,
+            Slice = Slice.Of(events[0].Organisation, arrival?.Data as ScopedData, queue),
+            OfferedAt = arrival?.Time,
+            Outcome = OutcomeOf(arrival?.Data, exit?.Data),
+            WaitMs = Milliseconds(StatedWait(exit?.Data)) ?? Between(arrival, exit),
+            TalkMs = Milliseconds(endedData?.TalkSeconds) ?? (exit?.Data is ContactAnswered ? Between(exit, ended) : null),
+            Resolved = endedData?.Resolved,
+            Ticket = endedData?.Ticket,
+        };
+    }
+
+    private static ContactFact Of(ServiceEvent e, ContactRecorded data) => new()
+    {
+        SubjectKey = e.SubjectKey,
+        Source = e.Source,
+        ContactId = e.Subject,
+        Slice = Slice.Of(e.Organisation, data, data.Queue),
+        OfferedAt = e.Time,
+        Outcome = data.Outcome,
+        WaitMs = Milliseconds(data.WaitSeconds),
+        TalkMs = Milliseconds(data.TalkSeconds),
+        Resolved = data.Resolved,
+        Ticket = data.Ticket,
+    };
+
+    private static ContactOutcome OutcomeOf(EventData? arrival, EventData? exit) => (arrival, exit) switch
+    {
+        (ContactClosed, _) => ContactOutcome.Closed,
+        (ContactMisrouted, _) => ContactOutcome.Misrouted,
+        (_, ContactAnswered) => ContactOutcome.Answered,
+        (_, ContactAbandoned) => ContactOutcome.Abandoned,
+        (_, ContactTimedOut) => ContactOutcome.TimedOut,
+        (_, ContactTransferred) => ContactOutcome.Transferred,
+        _ => ContactOutcome.Waiting,
+    };
+
+    private static decimal? StatedWait(EventData? exit) => exit switch
+    {
+        ContactAnswered a => a.WaitSeconds,
+        ContactAbandoned a => a.WaitSeconds,
+        ContactTimedOut t => t.WaitSeconds,
+        _ => null,
+    };
+
+    private static long? Milliseconds(decimal? seconds) => seconds is { } s ? (long)decimal.Round(s * 1000m) : null;
+
+    // A clock that runs backwards measures nothing: the wait is unknown.
+    private static long? Between(ServiceEvent? from, ServiceEvent? to)
+        => from is not null && to is not null && to.Time >= from.Time ? (long)(to.Time - from.Time).TotalMilliseconds : null;
+}

@@ -1,0 +1,80 @@
+using Metrics.ServiceDesk.Events;
+using NodaTime;
+
+namespace Metrics.ServiceDesk.Tickets;
+
+/// <summary>What is known of one ticket.</summary>
+public sealed record TicketFact
+{
+    /// <summary>The hash of organisation, source and ticket.</summary>
+    public required UInt128 SubjectKey { get; init; }
+
+    /// <summary>The source that tells of it.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Its id in that source.</summary>
+    public required string TicketId { get; init; }
+
+    /// <summary>The cut it belongs to, as last classified.</summary>
+    public required Slice Slice { get; init; }
+
+    /// <summary>Its priority, as last classified.</summary>
+    public string? Priority { get; init; }
+
+    /// <summary>Its kind, as last classified.</summary>
+    public TicketKind? Kind { get; init; }
+
+    /// <summary>The source's status, as last told.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>When it was opened; null while no event has told.</summary>
+    public Instant? OpenedAt { get; init; }
+
+    /// <summary>When the desk first answered.</summary>
+    public Instant? FirstResponseAt { get; init; }
+
+    /// <summary>When it was first held solved.</summary>
+    public Instant? FirstResolvedAt { get; init; }
+
+    /// <summary>When it was last held solved; null while it is open (again).</summary>
+    public Instant? ResolvedAt { get; init; }
+
+    /// <summary>When it was closed; null while it is open (again).</summary>
+    public Instant? ClosedAt { get; init; }
+
+    /// <summary>When it was withdrawn.</summary>
+    public Instant? CancelledAt { get; init; }
+
+    /// <summary>Seconds from opened to first solved, by the calendar; null when one is unknown or the clock ran backwards.</summary>
+    public long? FirstResolutionSeconds => Seconds(OpenedAt, FirstResolvedAt);
+
+    /// <summary>Seconds from opened to last solved, by the calendar; null when one is unknown or the clock ran backwards.</summary>
+    public long? ResolutionSeconds => Seconds(OpenedAt, ResolvedAt);
+
+    /// <summary>When it left the backlog: solved, else closed, else withdrawn.</summary>
+    public Instant? LeftAt => ResolvedAt ?? ClosedAt ?? CancelledAt;
+
+    /// <summary>Seconds in ended pauses, by the calendar.</summary>
+    public long PausedSeconds { get; init; }
+
+    /// <summary>How often it was reopened.</summary>
+    public int Reopenings { get; init; }
+
+    /// <summary>How often another line took it.</summary>
+    public int HandOvers { get; init; }
+
+    /// <summary>Whether it left the desk by agreement, outside its mandate.</summary>
+    public bool HandedOverByAgreement { get; init; }
+
+    /// <summary>Solved at the first contact, as marked; null when nobody said.</summary>
+    public bool? FirstContact { get; init; }
+
+    /// <summary>Whether the promise was met, as the source reports it; null when it doesn't.</summary>
+    public bool? SlaMetReported { get; init; }
+
+    /// <summary>Whether it was reopened within seven days of being first solved; null while never solved.</summary>
+    public bool? ReopenedWithinWeek { get; init; }
+
+    private static long? Seconds(Instant? from, Instant? to)
+        => from is { } f && to is { } t && t >= f ? (long)(t - f).TotalSeconds : null;
+}

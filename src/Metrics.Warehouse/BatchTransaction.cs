@@ -1,0 +1,220 @@
+using DuckDB.NET.Data;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse.Tables;
+using NodaTime;
+
+namespace Metrics.Warehouse;
+
+/// <summary>
+/// The transaction that makes intake exactly-once: what is new of a batch goes into the log, the subjects it touches are
+/// folded again, the cells their facts stood or stand in are made anew, and the source's position moves, all together.
+/// </summary>
+internal sealed class BatchTransaction(
+    DuckDBConnection connection, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
+{
+    private readonly EventLog _log = new(connection);
+    private long _lastSeq = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM events");
+    private long _lastBatch = connection.Scalar<long>("SELECT coalesce(max(batch), 0) FROM batches");
+
+    public BatchResult Commit(Batch batch, Instant now)
+    {
+        using var transaction = connection.BeginTransaction();
+        try
+        {
+            var seq = _lastSeq;
+            var decided = Decide(batch.Events, ref seq);
+            _log.Append(decided.Stored, _lastBatch + 1, now, batch.TrustsRecordedTime);
+            Refold(decided);
+            _log.AppendSuperseded(decided.Beaten, _lastBatch + 1);
+            slices.Append(connection, null);
+            AppendRejects(batch, now);
+            StorePosition(batch.Position, now);
+            AppendBatch(batch, decided.Result, now);
+            transaction.Commit();
+            slices.Committed();
+            _lastSeq = seq;
+            _lastBatch++;
+            return decided.Result;
+        }
+        catch
+        {
+            slices.RolledBack();
+            throw;
+        }
+    }
+
+    private Decision Decide(IReadOnlyList<ServiceEvent> events, ref long seq)
+    {
+        var decision = new Decision();
+        var known = _log.Known(events);
+        foreach (var e in events)
+        {
+            if (!known.TryGetValue(e.Key, out var versions)) known[e.Key] = versions = [];
+            if (versions.Exists(v => v.Revision == e.Revision && v.Content == e.Content))
+            {
+                decision.Duplicates++;
+                continue;
+            }
+
+            var version = new EventVersion(++seq, e.Revision, e.Content, e.SubjectKey, e);
+            decision.Stored.Add((seq, e));
+            if (versions.Count == 0)
+            {
+                decision.Accepted++;
+                decision.Winners[e.Key] = version;
+                decision.Touched.Add(e.SubjectKey);
+            }
+            else
+            {
+                Contest(decision, version, versions);
+            }
+
+            versions.Add(version);
+        }
+
+        return decision;
+    }
+
+    private static void Contest(Decision decision, EventVersion version, List<EventVersion> versions)
+    {
+        // The same words under a higher revision say nothing new, but must be kept: they may outrank a version still to come.
+        if (versions.Exists(v => v.Content == version.Content)) decision.Duplicates++;
+        else if (versions.Exists(v => v.Revision == version.Revision)) decision.Conflicts++;
+        else decision.Corrections++;
+
+        var winner = versions.Aggregate((a, b) => a.Beats(b) ? a : b);
+        if (!version.Beats(winner))
+        {
+            decision.Beaten.Add((version.Seq, winner.Seq));
+            return;
+        }
+
+        decision.Beaten.Add((winner.Seq, version.Seq));
+        decision.Winners[version.Arriving!.Key] = version;
+        decision.Touched.Add(winner.Subject);
+        decision.Touched.Add(version.Subject);
+    }
+
+    private void Refold(Decision decision)
+    {
+        if (decision.Touched.Count == 0) return;
+        AppendTouched(decision.Touched);
+        var beaten = decision.Beaten.Select(b => b.Seq).ToHashSet();
+        var own = decision.Stored.Select(s => s.Seq).ToHashSet();
+        var bySubject = new Dictionary<UInt128, List<ServiceEvent>>(decision.Touched.Count);
+        var families = new HashSet<EventFamily>();
+        foreach (var (seq, e) in _log.OfTouched())
+        {
+            if (own.Contains(seq)) continue;
+            families.Add(e.Type.Family);
+            if (!beaten.Contains(seq)) Add(e);
+        }
+
+        foreach (var winner in decision.Winners.Values) Add(winner.Arriving!);
+
+        var dirty = new DirtyCells();
+        if (families.Count > 0)
+        {
+            dirty.AddStored(connection);
+            foreach (var table in families.Select(FactTable).OfType<string>())
+                connection.Run($"DELETE FROM {table} WHERE subject_key IN (SELECT subject_key FROM touched)");
+        }
+
+        using (var facts = new FactTables(connection, null, slices, organisations, dirty))
+        {
+            foreach (var events in bySubject.Values) facts.Write(events[0].Type.Family, events);
+        }
+
+        Recompute(dirty);
+
+        void Add(ServiceEvent e)
+        {
+            if (!bySubject.TryGetValue(e.SubjectKey, out var events)) bySubject[e.SubjectKey] = events = new List<ServiceEvent>(1);
+            events.Add(e);
+        }
+    }
+
+    private static string? FactTable(EventFamily family) => family switch
+    {
+        EventFamily.Contact => "contact_facts",
+        EventFamily.Ticket => "ticket_facts",
+        EventFamily.Volume => "volume_facts",
+        _ => null,
+    };
+
+    private void Recompute(DirtyCells dirty)
+    {
+        dirty.Append(connection);
+        if (dirty.Contacts.Count > 0)
+        {
+            connection.Run("DELETE FROM contact_cells WHERE (slice, bucket) IN (SELECT (slice, bucket) FROM dirty_contacts)");
+            connection.Run(cells.FillContacts("", onlyDirty: true));
+        }
+
+        if (dirty.Tickets.Count > 0)
+        {
+            connection.Run("DELETE FROM ticket_cells WHERE (slice, day) IN (SELECT (slice, day) FROM dirty_tickets)");
+            connection.Run(cells.FillTickets("", onlyDirty: true));
+        }
+
+        if (dirty.Volumes.Count > 0)
+        {
+            connection.Run($"DELETE FROM volume_cells c USING dirty_volumes d WHERE {CellTables.SameVolume("c")}");
+            connection.Run(CellTables.FillVolumes("", onlyDirty: true));
+        }
+    }
+
+    private void AppendTouched(HashSet<UInt128> touched)
+    {
+        connection.Run("DELETE FROM touched");
+        using var appender = connection.CreateAppender("temp", "main", "touched");
+        foreach (var subject in touched) appender.CreateRow().AppendValue(subject.ToUuid()).EndRow();
+    }
+
+    private void AppendRejects(Batch batch, Instant now)
+    {
+        if (batch.Rejects.Count == 0) return;
+        using var appender = connection.CreateAppender("rejects");
+        foreach (var r in batch.Rejects)
+        {
+            appender.CreateRow().AppendValue(_lastBatch + 1).AppendValue(r.Source).AppendValue(r.Name).AppendValue(r.Line)
+                .AppendValue(r.Field).AppendValue(r.Reason).AppendValue(r.Raw).AppendValue(now.ToDateTimeUtc()).EndRow();
+        }
+    }
+
+    private void StorePosition(SourcePosition? position, Instant now)
+    {
+        if (position is null) return;
+        connection.Run("DELETE FROM positions WHERE source = $1 AND stream = $2", position.Source, position.Stream);
+        connection.Run(
+            "INSERT INTO positions VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            position.Source, position.Stream, position.Offset, position.Fingerprint, position.Records, position.Line, position.Name, now.ToDateTimeUtc());
+    }
+
+    private void AppendBatch(Batch batch, BatchResult result, Instant now) => connection.Run(
+        "INSERT INTO batches VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        _lastBatch + 1, batch.Position?.Source, batch.Position?.Name, now.ToDateTimeUtc(), batch.Records,
+        result.Accepted, result.Duplicates, result.Corrections, result.Conflicts, (long)batch.Rejects.Count);
+
+    private sealed class Decision
+    {
+        public List<(long Seq, ServiceEvent Event)> Stored { get; } = [];
+
+        public List<(long Seq, long BySeq)> Beaten { get; } = [];
+
+        public Dictionary<UInt128, EventVersion> Winners { get; } = [];
+
+        public HashSet<UInt128> Touched { get; } = [];
+
+        public long Accepted { get; set; }
+
+        public long Duplicates { get; set; }
+
+        public long Corrections { get; set; }
+
+        public long Conflicts { get; set; }
+
+        public BatchResult Result => new(Accepted, Duplicates, Corrections, Conflicts);
+    }
+}

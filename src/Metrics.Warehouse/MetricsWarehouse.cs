@@ -1,0 +1,123 @@
+using DuckDB.NET.Data;
+using Metrics.Pipelines;
+using Metrics.ServiceDesk;
+using Metrics.Warehouse.Tables;
+using NodaTime;
+
+namespace Metrics.Warehouse;
+
+/// <summary>
+/// The one owner of a DuckDB file: commits batches exactly once and answers from cells. Not thread-safe; one process opens
+/// a file, and one caller at a time uses this.
+/// </summary>
+public sealed class MetricsWarehouse : IDisposable
+{
+    private readonly DuckDBConnection _connection;
+    private readonly PipelineFolder _pipelines;
+    private readonly TimeProvider _time;
+    private readonly CellTables _cells;
+    private readonly Slices _slices;
+    private readonly BatchTransaction _batches;
+
+    private MetricsWarehouse(DuckDBConnection connection, PipelineFolder pipelines, TimeProvider time, string path)
+    {
+        _connection = connection;
+        _pipelines = pipelines;
+        _time = time;
+        Path = path;
+        _cells = new CellTables(pipelines.Catalogue, pipelines.Organisations.Values);
+        Migrations.Apply(connection, pipelines, Now.ToDateTimeUtc());
+        Migrations.CreateTemporary(connection);
+        _slices = Slices.Load(connection);
+        RenewDerived();
+        _batches = new BatchTransaction(connection, _slices, _cells, pipelines.Organisations);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The configuration it was opened with.</summary>
+    public PipelineFolder Pipelines => _pipelines;
+
+    internal DuckDBConnection Connection => _connection;
+
+    internal CellTables Cells => _cells;
+
+    internal Slices Slices => _slices;
+
+    private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
+
+    /// <summary>Opens a database, creating or migrating it.</summary>
+    /// <param name="path">The file; its folder is made when missing. <c>:memory:</c> keeps nothing.</param>
+    /// <param name="pipelines">The configuration.</param>
+    /// <param name="time">The clock that says when events became known.</param>
+    /// <param name="mustExist">True when there is no point in an empty one.</param>
+    /// <exception cref="WarehouseException">The file is missing, in use, or not a database.</exception>
+    public static MetricsWarehouse Open(string path, PipelineFolder pipelines, TimeProvider time, bool mustExist = false)
+    {
+        if (path != ":memory:")
+        {
+            if (mustExist && !File.Exists(path)) throw new WarehouseException($"{path}: there is no such database yet; 'metrics ingest' makes one");
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+        }
+
+        // Nothing is fetched from anywhere while running; half the memory is left to the program around the engine.
+        var connection = new DuckDBConnection(
+            $"DataSource={path};autoinstall_known_extensions=false;autoload_known_extensions=false;memory_limit=4GB;checkpoint_threshold=256MB;preserve_insertion_order=false");
+        try
+        {
+            connection.Open();
+            return new MetricsWarehouse(connection, pipelines, time, path);
+        }
+        catch (DuckDBException e)
+        {
+            connection.Dispose();
+            throw new WarehouseException(Explain(path, e), e);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Commits a batch: events, facts, cells, rejects and position together, or nothing.</summary>
+    public BatchResult Commit(Batch batch) => _batches.Commit(batch, Now);
+
+    /// <summary>How far the streams of a source have been read.</summary>
+    public IReadOnlyList<SourcePosition> Positions(string source) => _connection
+        .Rows("SELECT source, stream, next_offset, fingerprint, records, name, next_line FROM positions WHERE source = $1", source)
+        .Select(r => new SourcePosition(r.GetString(0), r.GetString(1), r.GetInt64(2), r.Text(3), r.GetInt64(4), r.Text(5)) { Line = r.GetInt64(6) })
+        .ToArray();
+
+    /// <summary>Writes what is in the write-ahead log into the file.</summary>
+    public void Checkpoint() => _connection.Run("CHECKPOINT");
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    // Cells follow the catalogue, and facts the organisations' zones: when either changed since the file was written, they are made anew.
+    private void RenewDerived()
+    {
+        var present = string.Join(' ', _pipelines.Organisations.Values.Select(o => $"{o.Id}:{o.Zone.Id}:{string.Join(',', o.ServiceLevelSeconds)}:{o.ShortAbandonSeconds}")
+            .Prepend(_pipelines.Catalogue.Fingerprint));
+        var stored = _connection.Rows("SELECT value FROM settings WHERE name = 'derived-by'").Select(r => r.GetString(0)).FirstOrDefault();
+        if (stored == present) return;
+        using var transaction = _connection.BeginTransaction();
+        _connection.Run(_cells.Create(""));
+        if (stored is not null) Rebuild.Into(_connection, null, _slices, _cells, _pipelines.Organisations, null);
+        _connection.Run("DELETE FROM settings WHERE name = 'derived-by'");
+        _connection.Run("INSERT INTO settings VALUES ('derived-by', $1)", present);
+        transaction.Commit();
+        _slices.Committed();
+    }
+
+    private static string Explain(string path, DuckDBException e)
+    {
+        if (e.Message.Contains("lock", StringComparison.OrdinalIgnoreCase))
+            return $"{path}: another process has the database open; stop it, or let it answer";
+        return e.Message.Contains("not a valid DuckDB", StringComparison.OrdinalIgnoreCase)
+            ? $"{path}: is not a DuckDB database; name another file with --db"
+            : $"{path}: {e.Message}";
+    }
+}

@@ -1,0 +1,120 @@
+using System.Data;
+using System.Globalization;
+using DuckDB.NET.Data;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Time;
+using Metrics.Warehouse.Tables;
+using NodaTime;
+
+namespace Metrics.Warehouse.Queries;
+
+/// <summary>A cut and a place in time, with the sums of the columns asked for.</summary>
+/// <param name="Members">The members of the dimensions split by, in their order.</param>
+/// <param name="Day">The local day.</param>
+/// <param name="Bucket">The quarter of an hour; null where cells are of the day.</param>
+/// <param name="Sums">The columns' sums.</param>
+internal sealed record CellSums(string?[] Members, LocalDate Day, Instant? Bucket, decimal[] Sums);
+
+/// <summary>Sums cells. Every figure of every surface comes through here.</summary>
+/// <param name="connection">The connection.</param>
+/// <param name="prefix">Where the cells stand: empty, or an attached database with its dot.</param>
+internal sealed class CellReader(DuckDBConnection connection, string prefix)
+{
+    /// <summary>Sums columns of contact or ticket cells by day, or by bucket.</summary>
+    public IEnumerable<CellSums> Sum(KpiQuestion q, FactKind fact, IReadOnlyList<string> columns, LocalDate? from, LocalDate? to)
+    {
+        var bucket = q.By <= PeriodKind.Hour ? "c.bucket" : "NULL::TIMESTAMP";
+        var (where, parameters) = Where(q, from, to);
+        var sql = $"""
+            SELECT c.day, {bucket} AS bucket{Dimensions(q)}{string.Concat(columns.Select(c => $", sum(c.{c})::BIGINT"))}
+            FROM {prefix}{(fact == FactKind.Contact ? "contact" : "ticket")}_cells c JOIN {prefix}slices s USING (slice)
+            WHERE {where}
+            GROUP BY ALL ORDER BY ALL
+            """;
+        foreach (var row in connection.Rows(sql, parameters))
+        {
+            var sums = new decimal[columns.Count];
+            for (var i = 0; i < sums.Length; i++) sums[i] = row.GetInt64(2 + q.Split.Count + i);
+            yield return new CellSums(
+                Members(q, row, 2),
+                DirtyCells.Day(row.GetValue(0)),
+                row.IsDBNull(1) ? null : row.GetDateTime(1).ToInstant(),
+                sums);
+        }
+    }
+
+    /// <summary>The cells of volumes, one a series and day or month, in time.</summary>
+    public IEnumerable<VolumeCell> Volumes(KpiQuestion q, LocalDate? from, LocalDate? to)
+    {
+        var (where, parameters) = Where(q, from, to);
+        var sql = $"""
+            SELECT c.day, c.measure, c.kind, c.handling, c.granularity, c.count, c.slice{Dimensions(q)}
+            FROM {prefix}volume_cells c JOIN {prefix}slices s USING (slice)
+            WHERE {where}
+            ORDER BY c.day, c.measure, c.slice, c.handling
+            """;
+        foreach (var row in connection.Rows(sql, parameters))
+        {
+            yield return new VolumeCell(
+                Members(q, row, 7), DirtyCells.Day(row.GetValue(0)), row.GetString(1), row.GetString(2), row.Text(3),
+                row.GetString(4), row.GetDecimal(5), row.GetInt32(6));
+        }
+    }
+
+    /// <summary>The column of the slices table for a dimension.</summary>
+    public static string ColumnOf(Dimension dimension) => dimension switch
+    {
+        Dimension.Unit => "unit",
+        Dimension.Customer => "customer",
+        Dimension.Service => "service",
+        Dimension.Queue => "queue",
+        Dimension.CaseType => "case_type",
+        Dimension.Channel => "channel",
+        _ => throw new ArgumentOutOfRangeException(nameof(dimension), dimension, null),
+    };
+
+    /// <summary>The condition of a question's cut on the slices alias <c>s</c>, and its parameters.</summary>
+    public static (string Where, List<object?> Parameters) WhereSlice(KpiQuestion q)
+    {
+        var parameters = new List<object?> { q.Organisation.Id };
+        var where = "s.organisation = $1";
+        foreach (var (dimension, member) in q.Only)
+        {
+            parameters.Add(member);
+            where += string.Create(CultureInfo.InvariantCulture, $" AND s.{ColumnOf(dimension)} = ${parameters.Count}");
+        }
+
+        return (where, parameters);
+    }
+
+    private static (string Where, object?[] Parameters) Where(KpiQuestion q, LocalDate? from, LocalDate? to)
+    {
+        var (where, parameters) = WhereSlice(q);
+        if (from is not null)
+        {
+            parameters.Add(from.ToDate());
+            where += string.Create(CultureInfo.InvariantCulture, $" AND c.day >= ${parameters.Count}");
+        }
+
+        if (to is not null)
+        {
+            parameters.Add(to.ToDate());
+            where += string.Create(CultureInfo.InvariantCulture, $" AND c.day < ${parameters.Count}");
+        }
+
+        return (where, parameters.ToArray());
+    }
+
+    private static string Dimensions(KpiQuestion q) => string.Concat(q.Split.Select(d => $", s.{ColumnOf(d)}"));
+
+    private static string?[] Members(KpiQuestion q, IDataRecord row, int first)
+    {
+        var members = new string?[q.Split.Count];
+        for (var i = 0; i < members.Length; i++) members[i] = row.Text(first + i);
+        return members;
+    }
+}
+
+/// <summary>One count of a series on a day or month.</summary>
+internal sealed record VolumeCell(
+    string?[] Members, LocalDate Day, string Measure, string Kind, string? Handling, string Granularity, decimal Count, int Slice);

@@ -1,0 +1,178 @@
+using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Time;
+using Metrics.Warehouse.Tables;
+using NodaTime;
+
+namespace Metrics.Warehouse.Queries;
+
+/// <summary>Answers what KPIs are worth, from cells.</summary>
+/// <param name="warehouse">The warehouse.</param>
+public sealed class KpiQuery(MetricsWarehouse warehouse)
+{
+    private Catalogue Catalogue => warehouse.Pipelines.Catalogue;
+
+    /// <summary>The figures asked for, in the order of the catalogue and of time.</summary>
+    /// <exception cref="WarehouseException">A KPI is unknown, or its cells can't answer for such a period.</exception>
+    public IReadOnlyList<KpiRow> Answer(KpiQuestion question)
+    {
+        if (question.AsOf is not { } asOf) return Answer(question, "");
+        return Rebuild.Beside(
+            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, asOf,
+            prefix => Answer(question, prefix));
+    }
+
+    internal IReadOnlyList<KpiRow> Answer(KpiQuestion question, string prefix)
+    {
+        var reader = new CellReader(warehouse.Connection, prefix);
+        var volumes = new VolumeFigures(Catalogue, reader, question);
+        var asked = question.Kpis.Count == 0 ? null : question.Kpis.ToHashSet(StringComparer.Ordinal);
+        var known = Catalogue.Kpis.Select(k => k.Id).Concat(volumes.Ids()).ToArray();
+        foreach (var id in question.Kpis.Where(id => !known.Contains(id, StringComparer.Ordinal)))
+            throw new WarehouseException($"there is no KPI '{id}'; there are {string.Join(", ", known)}");
+
+        var rows = new List<KpiRow>();
+        foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question.By)).GroupBy(k => k.Fact))
+            rows.AddRange(Figures(question, reader, fact.Key, fact.ToArray()));
+        rows.AddRange(volumes.Rows(asked));
+        return rows;
+    }
+
+    private static bool AnswersBy(KpiDefinition kpi, PeriodKind by) => by > PeriodKind.Hour || kpi.Fact == FactKind.Contact;
+
+    private static IEnumerable<KpiRow> Figures(KpiQuestion q, CellReader reader, FactKind fact, KpiDefinition[] kpis)
+    {
+        foreach (var kpi in kpis.Where(k => !AnswersBy(k, q.By)))
+            throw new WarehouseException($"{kpi.Id} is counted by the day; ask for --by day or longer");
+        var figures = kpis.SelectMany(k => Expand(q, k)).ToArray();
+        var columns = figures.SelectMany(f => f.Columns).Distinct(StringComparer.Ordinal).ToArray();
+        var index = columns.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
+        var needsHistory = figures.Any(f => f.Kpi.IsBalance);
+        var cells = reader.Sum(q, fact, columns, needsHistory ? null : q.From, q.To).ToArray();
+        foreach (var figure in figures)
+        {
+            foreach (var row in figure.Kpi.IsBalance ? Balances(q, figure, cells, index) : Sums(q, figure, cells, index)) yield return row;
+        }
+    }
+
+    private static IEnumerable<KpiRow> Sums(KpiQuestion q, Figure figure, CellSums[] cells, Dictionary<string, int> index)
+    {
+        var groups = cells.Where(c => q.From is not { } from || c.Day >= from)
+            .GroupBy(c => (Cut: string.Join('\u0001', c.Members), Period: PeriodOf(q, c)))
+            .Select(g => (g.First().Members, g.Key.Period, Cells: g.ToArray()))
+            .ToList();
+        if (groups.Count == 0 && q.By == PeriodKind.Total && q.Split.Count == 0) groups.Add(([], "total", []));
+        foreach (var (members, period, group) in groups) yield return figure.Row(q, members, period, s => Total(s, group, index));
+    }
+
+    // Open at the end of a period: everything that came in less everything that went out, since the beginning.
+    private static IEnumerable<KpiRow> Balances(KpiQuestion q, Figure figure, CellSums[] cells, Dictionary<string, int> index)
+    {
+        if (cells.Length == 0) yield break;
+        var last = q.To?.PlusDays(-1) ?? cells.Max(c => c.Day);
+        var first = q.From ?? cells.Min(c => c.Day);
+        foreach (var cut in cells.GroupBy(c => string.Join('\u0001', c.Members)))
+        {
+            var members = cut.First().Members;
+            var day = first;
+            while (day <= last)
+            {
+                var end = q.By == PeriodKind.Total ? last.PlusDays(1) : PeriodKey.EndOf(q.By, day);
+                var until = LocalDate.Min(end, last.PlusDays(1));
+                var soFar = cut.Where(c => c.Day < until).ToArray();
+                yield return figure.Row(q, members, PeriodKey.Of(q.By, day), s => Total(s, soFar, index));
+                if (q.By == PeriodKind.Total) break;
+                day = end;
+            }
+        }
+    }
+
+    private static decimal Total(IReadOnlyList<(string Column, int Sign)> sum, CellSums[] cells, Dictionary<string, int> index)
+    {
+        var total = 0m;
+        foreach (var (column, sign) in sum)
+        {
+            var i = index[column];
+            foreach (var cell in cells) total += sign * cell.Sums[i];
+        }
+
+        return total;
+    }
+
+    private static string PeriodOf(KpiQuestion q, CellSums cell)
+        => cell.Bucket is { } bucket ? PeriodKey.Of(q.By, bucket, q.Organisation.Zone) : PeriodKey.Of(q.By, cell.Day);
+
+    private static IEnumerable<Figure> Expand(KpiQuestion q, KpiDefinition kpi)
+    {
+        var thresholds = kpi.PerThreshold ? q.Organisation.ServiceLevelSeconds.Select(t => (int?)t) : [null];
+        return thresholds.SelectMany(t => kpi.Variants.Select(v => new Figure(q, kpi, v, t)));
+    }
+
+    /// <summary>One variant of a KPI at one threshold, with the columns it sums.</summary>
+    private sealed class Figure
+    {
+        private readonly KpiVariant _variant;
+        private readonly int? _threshold;
+        private readonly (string, int)[] _numerator;
+        private readonly (string, int)[]? _denominator;
+        private readonly (string, int)[] _of = [];
+        private readonly (string, int)[] _measured = [];
+
+        public Figure(KpiQuestion q, KpiDefinition kpi, KpiVariant variant, int? threshold)
+        {
+            Kpi = kpi;
+            _variant = variant;
+            _threshold = threshold;
+            _numerator = Columns(variant.Numerator);
+            _denominator = variant.Denominator is { } d ? Columns(d) : null;
+            if (variant.Known is { } known)
+            {
+                _of = [(Column(known.Of), 1)];
+                _measured = [(Column(known.Measured), 1)];
+            }
+
+            (string, int)[] Columns(MeasureSum sum) => sum.Terms.Select(t => (Column(t.Measure), t.Sign)).ToArray();
+            string Column(Measure measure) => CellTables.ColumnOf(measure, threshold ?? 0, q.Organisation.ShortAbandonSeconds);
+        }
+
+        public KpiDefinition Kpi { get; }
+
+        public IEnumerable<string> Columns => _numerator.Concat(_denominator ?? []).Concat(_of).Concat(_measured).Select(t => t.Item1);
+
+        public KpiRow Row(KpiQuestion q, string?[] members, string period, Func<IReadOnlyList<(string, int)>, decimal> total)
+        {
+            var (of, measured) = (total(_of), total(_measured));
+            var unknown = of > 0 && measured == 0;
+            return new KpiRow
+            {
+                Kpi = Kpi.Id,
+                Organisation = q.Organisation.Id,
+                Unit = Member(Dimension.Unit),
+                Customer = Member(Dimension.Customer),
+                CaseType = Member(Dimension.CaseType),
+                Channel = Member(Dimension.Channel),
+                Queue = Member(Dimension.Queue),
+                Service = Member(Dimension.Service),
+                Period = period,
+                Numerator = unknown ? null : total(_numerator) / Kpi.NumeratorPer,
+                Denominator = unknown || _denominator is null ? null : total(_denominator),
+                Variant = string.Join('-', new[] { _variant.Id, _threshold?.ToString(System.Globalization.CultureInfo.InvariantCulture) }.Where(p => p is { Length: > 0 })),
+                Threshold = _threshold,
+                Contractual = _variant.Id == Kpi.Contractual && (_threshold is null || _threshold == q.Organisation.ServiceLevelSeconds[0]),
+                NotMeasured = (long)(of - measured),
+                IsRatio = _denominator is not null,
+                ValueUnit = Kpi.Unit,
+                Label = Kpi.Label,
+            };
+
+            string? Member(Dimension dimension)
+            {
+                for (var i = 0; i < q.Split.Count; i++)
+                {
+                    if (q.Split[i] == dimension && members.Length > 0) return members[i];
+                }
+
+                return q.Only.GetValueOrDefault(dimension);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Time;
+using NodaTime;
+
+namespace Metrics.Warehouse.Queries;
+
+/// <summary>The dimensions that figures can be cut by.</summary>
+public enum Dimension
+{
+    /// <summary>By unit.</summary>
+    Unit,
+
+    /// <summary>By customer.</summary>
+    Customer,
+
+    /// <summary>By service.</summary>
+    Service,
+
+    /// <summary>By queue.</summary>
+    Queue,
+
+    /// <summary>By case type.</summary>
+    CaseType,
+
+    /// <summary>By channel.</summary>
+    Channel,
+}
+
+/// <summary>What figures are asked for.</summary>
+public sealed record KpiQuestion
+{
+    /// <summary>The organisation.</summary>
+    public required Organisation Organisation { get; init; }
+
+    /// <summary>The KPIs; empty is all.</summary>
+    public IReadOnlyList<string> Kpis { get; init; } = [];
+
+    /// <summary>The first day; null is the first there is.</summary>
+    public LocalDate? From { get; init; }
+
+    /// <summary>The first day after; null is after the last there is.</summary>
+    public LocalDate? To { get; init; }
+
+    /// <summary>The length of a period.</summary>
+    public PeriodKind By { get; init; } = PeriodKind.Total;
+
+    /// <summary>Only these members of a dimension.</summary>
+    public IReadOnlyDictionary<Dimension, string> Only { get; init; } = new Dictionary<Dimension, string>();
+
+    /// <summary>A row for each member of these dimensions.</summary>
+    public IReadOnlyList<Dimension> Split { get; init; } = [];
+
+    /// <summary>As known then; null is now.</summary>
+    public Instant? AsOf { get; init; }
+}

@@ -1,0 +1,108 @@
+using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Time;
+using NodaTime;
+
+namespace Metrics.Warehouse.Queries;
+
+/// <summary>The KPIs of volume measures: made for each measure that is counted, known to the catalogue or not.</summary>
+/// <param name="catalogue">The catalogue.</param>
+/// <param name="reader">The cells.</param>
+/// <param name="question">What is asked.</param>
+internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQuestion question)
+{
+    private readonly Lazy<VolumeCell[]> _cells = new(() => reader.Volumes(question, question.From, question.To).ToArray());
+
+    /// <summary>The ids of the KPIs there are.</summary>
+    public IEnumerable<string> Ids() => Measures().SelectMany(m => catalogue.VolumeKpis.Select(k => k.IdFor(m.Id)));
+
+    /// <summary>The figures of the KPIs asked for; null is every one that has a count.</summary>
+    public IEnumerable<KpiRow> Rows(HashSet<string>? asked)
+    {
+        foreach (var measure in Measures())
+        {
+            foreach (var kpi in catalogue.VolumeKpis.Where(k => asked?.Contains(k.IdFor(measure.Id)) ?? question.By > PeriodKind.Hour))
+            {
+                foreach (var row in Rows(measure, kpi, asked is not null)) yield return row;
+            }
+        }
+    }
+
+    private IEnumerable<VolumeMeasure> Measures()
+    {
+        var listed = catalogue.VolumeMeasures.Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
+        var others = reader.Volumes(question with { Only = new Dictionary<Dimension, string>() }, null, null)
+            .Where(c => !listed.Contains(c.Measure))
+            .DistinctBy(c => c.Measure)
+            .OrderBy(c => c.Measure, StringComparer.Ordinal)
+            .Select(c => new VolumeMeasure(c.Measure, new Label(c.Measure, c.Measure), Words.TryParse<MeasureKind>(c.Kind, out var kind) ? kind : MeasureKind.Flow, StockAggregate.Last));
+        return catalogue.VolumeMeasures.Concat(others);
+    }
+
+    private IEnumerable<KpiRow> Rows(VolumeMeasure measure, VolumeKpi kpi, bool asked)
+    {
+        var cells = _cells.Value.Where(c => c.Measure == measure.Id && c.Kind == Words.Of(measure.Kind)).ToArray();
+        var isShare = kpi.Handling.Count > 0;
+        if (isShare) cells = cells.Where(c => c.Handling is not null).ToArray();
+        if (cells.Length == 0 && !asked) yield break;
+        RefuseTooShort(kpi.IdFor(measure.Id), cells);
+        var groups = cells
+            .GroupBy(c => (Cut: string.Join('\u0001', c.Members), Period: PeriodKey.Of(question.By, c.Day)))
+            .Select(g => (g.First().Members, g.Key.Period, Cells: g.ToArray()))
+            .ToList();
+        if (groups.Count == 0 && question.By == PeriodKind.Total && question.Split.Count == 0) groups.Add(([], "total", []));
+        foreach (var (members, period, group) in groups)
+        {
+            var share = kpi.Handling.Select(h => Words.Of(h)).ToHashSet(StringComparer.Ordinal);
+            var all = Amount(measure, group);
+            yield return new KpiRow
+            {
+                Kpi = kpi.IdFor(measure.Id),
+                Organisation = question.Organisation.Id,
+                Unit = Member(Dimension.Unit, members),
+                Customer = Member(Dimension.Customer, members),
+                CaseType = Member(Dimension.CaseType, members),
+                Channel = Member(Dimension.Channel, members),
+                Queue = Member(Dimension.Queue, members),
+                Service = Member(Dimension.Service, members),
+                Period = period,
+                Numerator = group.Length == 0 ? null : isShare ? Amount(measure, group.Where(c => share.Contains(c.Handling!)).ToArray()) : all,
+                Denominator = isShare && group.Length > 0 ? all : null,
+                Variant = "",
+                Contractual = true,
+                IsRatio = isShare,
+                ValueUnit = kpi.Unit,
+                Label = kpi.LabelFor(measure),
+            };
+        }
+    }
+
+    // A flow adds up. A stock is, for each of its series, the last value or the mean, and then the sum over the series.
+    private static decimal Amount(VolumeMeasure measure, VolumeCell[] cells)
+    {
+        if (measure.Kind == MeasureKind.Flow) return cells.Sum(c => c.Count);
+        return cells.GroupBy(c => (c.Slice, c.Handling)).Sum(series => measure.Aggregate == StockAggregate.Last
+            ? series.MaxBy(c => c.Day)!.Count
+            : series.Average(c => c.Count));
+    }
+
+    private void RefuseTooShort(string id, VolumeCell[] cells)
+    {
+        if (question.By <= PeriodKind.Hour) throw new WarehouseException($"{id} is counted by the day; ask for --by day or longer");
+        if (!Array.Exists(cells, c => c.Granularity == "month")) return;
+        if (question.By is PeriodKind.Day or PeriodKind.Week)
+            throw new WarehouseException($"{id} is counted by the month; ask for --by month or longer");
+        if (question.From is { Day: not 1 } || question.To is { Day: not 1 })
+            throw new WarehouseException($"{id} is counted by the month; --from and --to must be first days of months");
+    }
+
+    private string? Member(Dimension dimension, string?[] members)
+    {
+        for (var i = 0; i < question.Split.Count; i++)
+        {
+            if (question.Split[i] == dimension && members.Length > 0) return members[i];
+        }
+
+        return question.Only.GetValueOrDefault(dimension);
+    }
+}

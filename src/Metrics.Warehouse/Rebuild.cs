@@ -1,0 +1,78 @@
+using DuckDB.NET.Data;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse.Tables;
+using NodaTime;
+
+namespace Metrics.Warehouse;
+
+/// <summary>Makes facts and cells anew from the log alone: for verify, for as-of, and when the catalogue changed.</summary>
+internal static class Rebuild
+{
+    /// <summary>The attached database that rebuilt tables stand in.</summary>
+    public const string Database = "rebuilt";
+
+    /// <summary>Fills facts and cells of a database from the log of the warehouse.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="database">An attached database with the same tables, empty; null for the warehouse itself.</param>
+    /// <param name="slices">The numbers of slices; new ones are stored in that database.</param>
+    /// <param name="cells">The cells to make.</param>
+    /// <param name="organisations">The organisations.</param>
+    /// <param name="asOf">Events that became known later are left out; null is now.</param>
+    public static void Into(
+        DuckDBConnection connection, string? database, Slices slices, CellTables cells,
+        IReadOnlyDictionary<string, Organisation> organisations, Instant? asOf)
+    {
+        var prefix = database is null ? "" : database + ".";
+        foreach (var table in (string[])["contact_facts", "ticket_facts", "volume_facts", "contact_cells", "ticket_cells", "volume_cells"])
+            connection.Run($"DELETE FROM {prefix}{table}");
+        Fold(connection, database, slices, organisations, asOf);
+        slices.Append(connection, database);
+        connection.Run(cells.FillContacts(prefix, onlyDirty: false));
+        connection.Run(cells.FillTickets(prefix, onlyDirty: false));
+        connection.Run(CellTables.FillVolumes(prefix, onlyDirty: false));
+    }
+
+    /// <summary>Attaches an empty database in memory, fills it, hands it over, and detaches it.</summary>
+    public static T Beside<T>(
+        DuckDBConnection connection, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations, Instant? asOf,
+        Func<string, T> use)
+    {
+        connection.Run($"ATTACH ':memory:' AS {Database}");
+        try
+        {
+            foreach (var table in (string[])["contact_facts", "ticket_facts", "volume_facts", "volume_cells", "slices"])
+                connection.Run($"CREATE TABLE {Database}.{table} AS FROM main.{table} LIMIT 0");
+            connection.Run(cells.Create(Database + "."));
+            connection.Run($"INSERT INTO {Database}.slices FROM main.slices");
+            Into(connection, Database, slices.Copy(), cells, organisations, asOf);
+            return use(Database + ".");
+        }
+        finally
+        {
+            connection.Run($"DETACH {Database}");
+        }
+    }
+
+    private static void Fold(
+        DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, Instant? asOf)
+    {
+        // The log is read on a connection of its own: an appender and an open result can't share one.
+        using var reading = connection.Duplicate();
+        reading.Open();
+        using var facts = new FactTables(connection, database, slices, organisations, dirty: null);
+        var subject = new List<ServiceEvent>();
+        foreach (var e in new EventLog(reading).BySubject(asOf))
+        {
+            if (subject.Count > 0 && subject[0].SubjectKey != e.SubjectKey)
+            {
+                facts.Write(subject[0].Type.Family, subject);
+                subject.Clear();
+            }
+
+            subject.Add(e);
+        }
+
+        if (subject.Count > 0) facts.Write(subject[0].Type.Family, subject);
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Kpis;
+
+namespace Metrics.Warehouse.Tables;
+
+/// <summary>
+/// The wide cell tables, made from the catalogue: one BIGINT column a measure, and one for each threshold where a measure
+/// has them. The SQL is composed of the catalogue's own files at start, never of what a user types.
+/// </summary>
+public sealed class CellTables
+{
+    private readonly Column[] _columns;
+
+    /// <summary>Derives the tables from the catalogue and the organisations' thresholds.</summary>
+    public CellTables(Catalogue catalogue, IEnumerable<Organisation> organisations)
+    {
+        var all = organisations.ToArray();
+        var thresholds = all.SelectMany(o => o.ServiceLevelSeconds).Distinct().Order().ToArray();
+        var shorts = all.Select(o => o.ShortAbandonSeconds).Distinct().Order().ToArray();
+        _columns = catalogue.Measures.SelectMany(m => Expand(m, thresholds, shorts)).ToArray();
+    }
+
+    /// <summary>A column of a wide cell.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Fact">The facts it counts.</param>
+    /// <param name="At">The time that places a fact in it.</param>
+    /// <param name="Sql">The aggregate.</param>
+    internal sealed record Column(string Name, FactKind Fact, string At, string Sql);
+
+    /// <summary>The column of a measure for an organisation's settings.</summary>
+    public static string ColumnOf(Measure measure, int threshold, int shortSeconds) => Name(
+        measure,
+        measure.PerThreshold ? threshold : null,
+        PerShort(measure) ? shortSeconds : null);
+
+    /// <summary>The condition of a measure with an organisation's settings filled in.</summary>
+    public static string ConditionOf(Measure measure, int threshold, int shortSeconds) => Fill(measure.Condition, threshold, shortSeconds);
+
+    /// <summary>Fills an organisation's settings into an expression of the catalogue.</summary>
+    public static string Fill(string sql, int threshold, int shortSeconds) => sql
+        .Replace("{threshold}", threshold.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{short}", shortSeconds.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+
+    /// <summary>The statements that create the tables, empty.</summary>
+    internal string Create(string prefix) => $"""
+        CREATE OR REPLACE TABLE {prefix}contact_cells (slice INTEGER NOT NULL, bucket TIMESTAMP NOT NULL, day DATE NOT NULL{Declare(FactKind.Contact)});
+        CREATE OR REPLACE TABLE {prefix}ticket_cells (slice INTEGER NOT NULL, day DATE NOT NULL{Declare(FactKind.Ticket)});
+        """;
+
+    /// <summary>The statement that fills contact cells from facts.</summary>
+    internal string FillContacts(string prefix, bool onlyDirty) => $"""
+        INSERT INTO {prefix}contact_cells
+        SELECT slice, bucket, min(day){Select(FactKind.Contact, "offered")}
+        FROM {prefix}contact_facts {(onlyDirty ? "SEMI JOIN dirty_contacts USING (slice, bucket)" : "")}
+        WHERE bucket IS NOT NULL
+        GROUP BY slice, bucket
+        """;
+
+    /// <summary>The statement that fills ticket cells: each fact counts on each of its days, in that day's columns.</summary>
+    internal string FillTickets(string prefix, bool onlyDirty)
+    {
+        var places = Of(FactKind.Ticket).Select(c => c.At).Distinct(StringComparer.Ordinal).ToArray();
+        var sql = new StringBuilder($"INSERT INTO {prefix}ticket_cells\nSELECT slice, day");
+        foreach (var column in Of(FactKind.Ticket)) sql.Append(CultureInfo.InvariantCulture, $", CAST(coalesce(sum({column.Name}), 0) AS BIGINT)");
+        sql.Append("\nFROM (");
+        for (var i = 0; i < places.Length; i++)
+        {
+            var day = places[i].Replace('-', '_') + "_day";
+            if (i > 0) sql.Append("\n  UNION ALL BY NAME");
+            sql.Append(CultureInfo.InvariantCulture, $"\n  SELECT f.slice, f.{day} AS day{Select(FactKind.Ticket, places[i])} FROM {prefix}ticket_facts f");
+            if (onlyDirty) sql.Append(CultureInfo.InvariantCulture, $" SEMI JOIN dirty_tickets d ON d.slice = f.slice AND d.day = f.{day}");
+            sql.Append(CultureInfo.InvariantCulture, $" WHERE f.{day} IS NOT NULL GROUP BY f.slice, f.{day}");
+        }
+
+        return sql.Append("\n) GROUP BY slice, day").ToString();
+    }
+
+    /// <summary>The statement that fills volume cells.</summary>
+    internal static string FillVolumes(string prefix, bool onlyDirty) => $"""
+        INSERT INTO {prefix}volume_cells
+        SELECT f.slice, f.measure, f.kind, f.handling, f.day, f.granularity,
+               CASE WHEN f.kind = 'stock' THEN arg_max(f.count, (f.counted_at, f.subject_key)) ELSE sum(f.count) END::DECIMAL(18, 4), count(*)
+        FROM {prefix}volume_facts f {(onlyDirty ? "SEMI JOIN dirty_volumes d ON " + SameVolume("f") : "")}
+        GROUP BY f.slice, f.measure, f.kind, f.handling, f.day, f.granularity
+        """;
+
+    /// <summary>The condition that a row of alias is the dirty row <c>d</c>.</summary>
+    internal static string SameVolume(string alias) =>
+        $"d.slice = {alias}.slice AND d.measure = {alias}.measure AND d.kind = {alias}.kind AND d.handling IS NOT DISTINCT FROM {alias}.handling AND d.day = {alias}.day AND d.granularity = {alias}.granularity";
+
+    private IEnumerable<Column> Of(FactKind fact) => _columns.Where(c => c.Fact == fact);
+
+    private string Declare(FactKind fact) => string.Concat(Of(fact).Select(c => $", {c.Name} BIGINT NOT NULL"));
+
+    private string Select(FactKind fact, string at) => string.Concat(Of(fact).Where(c => c.At == at).Select(c => $", {c.Sql} AS {c.Name}"));
+
+    private static IEnumerable<Column> Expand(Measure measure, int[] thresholds, int[] shorts)
+    {
+        foreach (var threshold in measure.PerThreshold ? thresholds : [0])
+        {
+            foreach (var seconds in PerShort(measure) ? shorts : [0])
+            {
+                var filter = Fill(measure.Condition, threshold, seconds);
+                yield return new Column(
+                    ColumnOf(measure, threshold, seconds),
+                    measure.Fact,
+                    measure.At,
+                    $"CAST(coalesce({measure.Aggregate} FILTER (WHERE {filter}), 0) AS BIGINT)");
+            }
+        }
+    }
+
+    private static bool PerShort(Measure measure) => measure.Condition.Contains("{short}", StringComparison.Ordinal);
+
+    private static string Name(Measure measure, int? threshold, int? seconds)
+        => "m_" + measure.Id.Replace('-', '_')
+            + (threshold is { } t ? "_" + t.ToString(CultureInfo.InvariantCulture) : "")
+            + (seconds is { } s ? "_" + s.ToString(CultureInfo.InvariantCulture) : "");
+}

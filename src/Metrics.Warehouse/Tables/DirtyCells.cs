@@ -1,0 +1,63 @@
+using DuckDB.NET.Data;
+using NodaTime;
+
+namespace Metrics.Warehouse.Tables;
+
+/// <summary>The cells that a batch's facts stand in, before and after: the only ones to be made anew.</summary>
+internal sealed class DirtyCells
+{
+    public HashSet<(int Slice, Instant Bucket)> Contacts { get; } = [];
+
+    public HashSet<(int Slice, LocalDate Day)> Tickets { get; } = [];
+
+    public HashSet<(int Slice, string Measure, string Kind, string? Handling, LocalDate Day, string Granularity)> Volumes { get; } = [];
+
+    /// <summary>Marks the cells of the facts that are about to be replaced: those of the subjects in <c>touched</c>.</summary>
+    public void AddStored(DuckDBConnection connection)
+    {
+        foreach (var row in connection.Rows("SELECT DISTINCT slice, bucket FROM contact_facts SEMI JOIN touched USING (subject_key) WHERE bucket IS NOT NULL"))
+            Contacts.Add((row.GetInt32(0), row.GetDateTime(1).ToInstant()));
+        foreach (var row in connection.Rows(
+            "SELECT DISTINCT slice, unnest([opened_day, first_resolved_day, resolved_day, closed_day, left_day]) AS day FROM ticket_facts SEMI JOIN touched USING (subject_key)"))
+        {
+            if (!row.IsDBNull(1)) Tickets.Add((row.GetInt32(0), Day(row.GetValue(1))));
+        }
+
+        foreach (var row in connection.Rows("SELECT DISTINCT slice, measure, kind, handling, day, granularity FROM volume_facts SEMI JOIN touched USING (subject_key)"))
+            Volumes.Add((row.GetInt32(0), row.GetString(1), row.GetString(2), row.Text(3), Day(row.GetValue(4)), row.GetString(5)));
+    }
+
+    /// <summary>Writes the keys to the temporary tables that the recomputation joins.</summary>
+    public void Append(DuckDBConnection connection)
+    {
+        connection.Run("DELETE FROM dirty_contacts; DELETE FROM dirty_tickets; DELETE FROM dirty_volumes");
+        if (Contacts.Count > 0)
+        {
+            using var appender = connection.CreateAppender("temp", "main", "dirty_contacts");
+            foreach (var (slice, bucket) in Contacts) appender.CreateRow().AppendValue(slice).AppendValue(bucket.ToDateTimeUtc()).EndRow();
+        }
+
+        if (Tickets.Count > 0)
+        {
+            using var appender = connection.CreateAppender("temp", "main", "dirty_tickets");
+            foreach (var (slice, day) in Tickets) appender.CreateRow().AppendValue(slice).AppendValue(((LocalDate?)day).ToDate()).EndRow();
+        }
+
+        if (Volumes.Count > 0)
+        {
+            using var appender = connection.CreateAppender("temp", "main", "dirty_volumes");
+            foreach (var v in Volumes)
+            {
+                appender.CreateRow().AppendValue(v.Slice).AppendValue(v.Measure).AppendValue(v.Kind).AppendValue(v.Handling)
+                    .AppendValue(((LocalDate?)v.Day).ToDate()).AppendValue(v.Granularity).EndRow();
+            }
+        }
+    }
+
+    internal static LocalDate Day(object value) => value switch
+    {
+        DateOnly d => new LocalDate(d.Year, d.Month, d.Day),
+        DateTime t => LocalDate.FromDateTime(t),
+        _ => throw new InvalidOperationException($"DuckDB gave a day as {value.GetType()}"),
+    };
+}

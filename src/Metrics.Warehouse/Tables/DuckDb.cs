@@ -1,0 +1,59 @@
+using System.Data;
+using DuckDB.NET.Data;
+using NodaTime;
+
+namespace Metrics.Warehouse.Tables;
+
+/// <summary>Conversions at DuckDB's border, and the short forms of running a statement.</summary>
+internal static class DuckDb
+{
+    public static Guid ToUuid(this UInt128 hash)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, hash);
+        return new Guid(bytes, bigEndian: true);
+    }
+
+    public static UInt128 ToHash(this Guid uuid)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        uuid.TryWriteBytes(bytes, bigEndian: true, out _);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(bytes);
+    }
+
+    public static DateTime? ToTimestamp(this Instant? instant) => instant?.ToDateTimeUtc();
+
+    public static DateOnly? ToDate(this LocalDate? day) => day is { } d ? new DateOnly(d.Year, d.Month, d.Day) : null;
+
+    public static Instant ToInstant(this DateTime timestamp) => Instant.FromDateTimeUtc(DateTime.SpecifyKind(timestamp, DateTimeKind.Utc));
+
+    /// <summary>A command whose parameters are <c>$1</c>, <c>$2</c>, ….</summary>
+    public static DuckDBCommand Command(this DuckDBConnection connection, string sql, params ReadOnlySpan<object?> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var value in parameters) command.Parameters.Add(new DuckDBParameter(value ?? DBNull.Value));
+        return command;
+    }
+
+    public static int Run(this DuckDBConnection connection, string sql, params ReadOnlySpan<object?> parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    public static T Scalar<T>(this DuckDBConnection connection, string sql, params ReadOnlySpan<object?> parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        return (T)Convert.ChangeType(command.ExecuteScalar()!, typeof(T), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    public static IEnumerable<IDataRecord> Rows(this DuckDBConnection connection, string sql, params object?[] parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) yield return reader;
+    }
+
+    public static string? Text(this IDataRecord row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

@@ -1,0 +1,97 @@
+using System.Data;
+using DuckDB.NET.Data;
+using Metrics.ServiceDesk.Events;
+using NodaTime;
+
+namespace Metrics.Warehouse.Tables;
+
+/// <summary>One stored or arriving version of an event, as far as deciding between versions needs.</summary>
+/// <param name="Seq">Its place in the log.</param>
+/// <param name="Revision">Its revision.</param>
+/// <param name="Content">Its content.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Arriving">The event, when it is part of the batch.</param>
+internal sealed record EventVersion(long Seq, long Revision, UInt128 Content, UInt128 Subject, ServiceEvent? Arriving)
+{
+    /// <summary>Whether this version wins over another of the same event: by revision, then by content, never by arrival.</summary>
+    public bool Beats(EventVersion other) => Revision != other.Revision ? Revision > other.Revision : Content > other.Content;
+}
+
+/// <summary>Reads and writes the log.</summary>
+/// <param name="connection">The connection of the batch.</param>
+internal sealed class EventLog(DuckDBConnection connection)
+{
+    private const string Columns = "e.type, e.organisation, e.source, e.id, e.subject, e.time, e.data, e.event_key, e.subject_key, e.revision";
+
+    /// <summary>The stored versions of the events of a batch.</summary>
+    public Dictionary<UInt128, List<EventVersion>> Known(IReadOnlyList<ServiceEvent> events)
+    {
+        var known = new Dictionary<UInt128, List<EventVersion>>();
+        if (events.Count == 0) return known;
+        connection.Run("DELETE FROM staged");
+        using (var appender = connection.CreateAppender("temp", "main", "staged"))
+        {
+            foreach (var e in events) appender.CreateRow().AppendValue(e.Key.ToUuid()).EndRow();
+        }
+
+        foreach (var row in connection.Rows("SELECT e.event_key, e.seq, e.revision, e.content, e.subject_key FROM events e SEMI JOIN staged USING (event_key)"))
+        {
+            var key = row.GetGuid(0).ToHash();
+            if (!known.TryGetValue(key, out var versions)) known[key] = versions = [];
+            versions.Add(new EventVersion(row.GetInt64(1), row.GetInt64(2), row.GetGuid(3).ToHash(), row.GetGuid(4).ToHash(), null));
+        }
+
+        return known;
+    }
+
+    /// <summary>Stores new versions.</summary>
+    public void Append(IReadOnlyList<(long Seq, ServiceEvent Event)> events, long batch, Instant recordedAt, bool trustsRecordedTime)
+    {
+        if (events.Count == 0) return;
+        var now = recordedAt.ToDateTimeUtc();
+        using var appender = connection.CreateAppender("events");
+        foreach (var (seq, e) in events)
+        {
+            appender.CreateRow()
+                .AppendValue(seq).AppendValue(batch).AppendValue(e.Key.ToUuid()).AppendValue(e.Revision).AppendValue(e.Content.ToUuid())
+                .AppendValue(e.SubjectKey.ToUuid()).AppendValue(e.Type.Name).AppendValue(e.Organisation).AppendValue(e.Source)
+                .AppendValue(e.Id).AppendValue(e.Subject).AppendValue(e.Time.ToDateTimeUtc())
+                .AppendValue(trustsRecordedTime && e.RecordedTime is { } known ? known.ToDateTimeUtc() : now)
+                .AppendValue(e.DataJson).EndRow();
+        }
+    }
+
+    /// <summary>Stores which versions are beaten.</summary>
+    public void AppendSuperseded(IReadOnlyList<(long Seq, long BySeq)> beaten, long batch)
+    {
+        if (beaten.Count == 0) return;
+        using var appender = connection.CreateAppender("superseded");
+        foreach (var (seq, bySeq) in beaten) appender.CreateRow().AppendValue(seq).AppendValue(bySeq).AppendValue(batch).EndRow();
+    }
+
+    /// <summary>The stored winning events of the subjects in <c>touched</c>, with their place in the log.</summary>
+    public IEnumerable<(long Seq, ServiceEvent Event)> OfTouched()
+        => connection.Rows($"SELECT {Columns}, e.seq FROM events e SEMI JOIN touched USING (subject_key) ANTI JOIN superseded s ON s.seq = e.seq")
+            .Select(row => (row.GetInt64(10), Read(row)));
+
+    /// <summary>All winning events as known at a time, one subject after another.</summary>
+    /// <param name="asOf">Events that became known later are left out; null is now.</param>
+    public IEnumerable<ServiceEvent> BySubject(Instant? asOf)
+    {
+        var sql = $"""
+            SELECT {Columns} FROM events e
+            WHERE e.recorded_at <= coalesce($1::TIMESTAMP, TIMESTAMP '9999-01-01')
+            QUALIFY row_number() OVER (PARTITION BY e.event_key ORDER BY e.revision DESC, e.content DESC) = 1
+            ORDER BY e.subject_key
+            """;
+        // Versions are rare: when there are none, the window over the whole log is not needed.
+        if (connection.Scalar<long>("SELECT count(*) FROM superseded") == 0)
+            sql = $"SELECT {Columns} FROM events e WHERE e.recorded_at <= coalesce($1::TIMESTAMP, TIMESTAMP '9999-01-01') ORDER BY e.subject_key";
+        return connection.Rows(sql, asOf.ToTimestamp()).Select(Read);
+    }
+
+    private static ServiceEvent Read(IDataRecord row) => ServiceEvent.Restore(
+        EventType.Find(row.GetString(0)) ?? throw new InvalidDataException($"the log holds an event of unknown type '{row.GetString(0)}'; it was written by a newer version"),
+        row.GetString(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetDateTime(5).ToInstant(), row.GetString(6),
+        row.GetGuid(7).ToHash(), row.GetGuid(8).ToHash(), row.GetInt64(9));
+}
