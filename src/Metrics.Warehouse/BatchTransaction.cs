@@ -24,8 +24,8 @@ internal sealed class BatchTransaction(
         {
             var seq = _lastSeq;
             var decided = Decide(batch.Events, ref seq);
-            _log.Append(decided.Stored, _lastBatch + 1, now, batch.TrustsRecordedTime);
             Refold(decided);
+            _log.Append(decided.Stored, _lastBatch + 1, now, batch.TrustsRecordedTime);
             _log.AppendSuperseded(decided.Beaten, _lastBatch + 1);
             slices.Append(connection, null);
             AppendRejects(batch, now);
@@ -101,12 +101,10 @@ internal sealed class BatchTransaction(
         if (decision.Touched.Count == 0) return;
         AppendTouched(decision.Touched);
         var beaten = decision.Beaten.Select(b => b.Seq).ToHashSet();
-        var own = decision.Stored.Select(s => s.Seq).ToHashSet();
         var bySubject = new Dictionary<UInt128, List<ServiceEvent>>(decision.Touched.Count);
         var families = new HashSet<EventFamily>();
         foreach (var (seq, e) in _log.OfTouched())
         {
-            if (own.Contains(seq)) continue;
             families.Add(e.Type.Family);
             if (!beaten.Contains(seq)) Add(e);
         }

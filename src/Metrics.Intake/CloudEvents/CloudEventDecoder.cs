@@ -143,7 +143,7 @@ public sealed class CloudEventDecoder(string organisation, IReadOnlyDictionary<s
 
     private static DataFault? Identity(string name, string text)
         => text.Length == 0 ? new DataFault("/" + name, "is empty")
-        : text.EnumerateRunes().Count() > Limits.Identity ? new DataFault("/" + name, $"is longer than {Limits.Identity} characters")
+        : text.Length > Limits.Identity && text.EnumerateRunes().Count() > Limits.Identity ? new DataFault("/" + name, $"is longer than {Limits.Identity} characters")
         : null;
 
     private static DataFault? Time(string name, ref Utf8JsonReader reader, out Instant? time)

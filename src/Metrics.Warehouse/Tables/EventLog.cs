@@ -34,7 +34,8 @@ internal sealed class EventLog(DuckDBConnection connection)
             foreach (var e in events) appender.CreateRow().AppendValue(e.Key.ToUuid()).EndRow();
         }
 
-        foreach (var row in connection.Rows("SELECT e.event_key, e.seq, e.revision, e.content, e.subject_key FROM events e SEMI JOIN staged USING (event_key)"))
+        if (!Find("events e SEMI JOIN staged USING (event_key)")) return known;
+        foreach (var row in connection.Rows("SELECT e.event_key, e.seq, e.revision, e.content, e.subject_key FROM events e SEMI JOIN found USING (seq)"))
         {
             var key = row.GetGuid(0).ToHash();
             if (!known.TryGetValue(key, out var versions)) known[key] = versions = [];
@@ -71,8 +72,9 @@ internal sealed class EventLog(DuckDBConnection connection)
 
     /// <summary>The stored winning events of the subjects in <c>touched</c>, with their place in the log.</summary>
     public IEnumerable<(long Seq, ServiceEvent Event)> OfTouched()
-        => connection.Rows($"SELECT {Columns}, e.seq FROM events e SEMI JOIN touched USING (subject_key) ANTI JOIN superseded s ON s.seq = e.seq")
-            .Select(row => (row.GetInt64(10), Read(row)));
+        => !Find("events e SEMI JOIN touched USING (subject_key) ANTI JOIN superseded s ON s.seq = e.seq")
+            ? []
+            : connection.Rows($"SELECT {Columns}, e.seq FROM events e SEMI JOIN found USING (seq)").Select(row => (row.GetInt64(10), Read(row)));
 
     /// <summary>All winning events as known at a time, one subject after another.</summary>
     /// <param name="asOf">Events that became known later are left out; null is now.</param>
@@ -88,6 +90,14 @@ internal sealed class EventLog(DuckDBConnection connection)
         if (connection.Scalar<long>("SELECT count(*) FROM superseded") == 0)
             sql = $"SELECT {Columns} FROM events e WHERE e.recorded_at <= coalesce($1::TIMESTAMP, TIMESTAMP '9999-01-01') ORDER BY e.subject_key";
         return connection.Rows(sql, asOf.ToTimestamp()).Select(Read);
+    }
+
+    // The hash join must look at every row of the log, so it looks at the key column alone; the rows themselves are fetched by
+    // their place, which the row groups' own bounds narrow down.
+    private bool Find(string which)
+    {
+        connection.Run("DELETE FROM found");
+        return connection.Run($"INSERT INTO found SELECT e.seq FROM {which}") > 0;
     }
 
     private static ServiceEvent Read(IDataRecord row) => ServiceEvent.Restore(

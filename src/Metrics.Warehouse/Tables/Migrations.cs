@@ -23,6 +23,7 @@ internal static class Migrations
     /// <summary>The tables that a batch works through; they live with the connection.</summary>
     public static void CreateTemporary(DuckDBConnection connection) => connection.Run("""
         CREATE TEMP TABLE staged (event_key UUID);
+        CREATE TEMP TABLE found (seq BIGINT);
         CREATE TEMP TABLE touched (subject_key UUID);
         CREATE TEMP TABLE dirty_contacts (slice INTEGER, bucket TIMESTAMP);
         CREATE TEMP TABLE dirty_tickets (slice INTEGER, day DATE);

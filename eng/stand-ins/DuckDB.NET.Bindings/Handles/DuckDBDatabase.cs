@@ -1,0 +1,13 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DuckDB.NET.Native;
+
+/// <summary>An open database. The engine closes it when its last connection is gone too.</summary>
+public class DuckDBDatabase() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.Startup.DuckDBClose(ref handle);
+        return true;
+    }
+}

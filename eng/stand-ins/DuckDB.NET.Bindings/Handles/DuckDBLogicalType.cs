@@ -1,0 +1,13 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DuckDB.NET.Native;
+
+/// <summary>A SQL type with its parameters: width and scale, children, dictionary.</summary>
+public class DuckDBLogicalType() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+{
+    protected override bool ReleaseHandle()
+    {
+        NativeMethods.LogicalType.DuckDBDestroyLogicalType(ref handle);
+        return true;
+    }
+}
