@@ -6,8 +6,8 @@ set -euo pipefail
 package='@duckdb/node-bindings-linux-x64'
 package_version='1.5.6-r.1'
 duckdb_version='1.5.6'
-# npm's own "integrity" of that tarball, without the leading "sha512-".
-tarball_sha512='IXcrZJE6kEqM0Z4wwdVnGBHX/frOS33VPNAwDXQ/Q+Fs84b058Qe94chrCCIcNJlG8Y3UHIUU4eBeCQxW5mN1Q=='
+# npm's "integrity" of that tarball, in hexadecimal.
+tarball_sha512='21772b64913a904a8cd19e30c1d5671811d7fdface4b7dd53cd0300d743f43e16cf386f4e7c41ef78721ac208870d2651bc6375072145387817824315b998dd5'
 
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)"
 target="$root/artifacts/native/duckdb/$duckdb_version/libduckdb.so"
@@ -33,13 +33,13 @@ mkdir -p "$(dirname "$target")"
 work="$(mktemp -d "$(dirname "$target")/.fetch.XXXXXX")"
 trap 'rm -rf "$work"' EXIT
 
-npm pack "$package@$package_version" --pack-destination "$work" --silent >"$work/npm.out" 2>"$work/npm.err" ||
-  fail "npm could not fetch $package@$package_version (offline?): $(tr '\n' ' ' <"$work/npm.err" | cut -c 1-200)"
+npm pack "$package@$package_version" --pack-destination "$work" --loglevel error >"$work/npm.out" 2>"$work/npm.err" ||
+  fail "npm could not fetch $package@$package_version, offline? ($(head -n 1 "$work/npm.err"))"
 
 tarball="$(find "$work" -maxdepth 1 -name '*.tgz' -print -quit)"
 [[ -n "$tarball" ]] || fail 'npm pack left no tarball'
 
-actual="$(openssl dgst -sha512 -binary "$tarball" | base64 --wrap=0)"
+actual="$(sha512sum "$tarball" | cut -d ' ' -f 1)"
 [[ "$actual" == "$tarball_sha512" ]] || fail "the tarball's sha512 is $actual, expected $tarball_sha512"
 
 tar -xzf "$tarball" -C "$work" package/libduckdb.so

@@ -6,6 +6,10 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
 {
     IngestCommand.Create(),
     KpiCommand.Create(),
+    ExplainCommand.Create(),
+    FactsCommand.Create(),
+    VerifyCommand.Create(),
+    DoctorCommand.Create(),
 };
 root.Add(Shared.Db);
 root.Add(Shared.Verbose);

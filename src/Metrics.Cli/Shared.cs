@@ -56,5 +56,16 @@ internal static class Shared
             : throw new UsageException($"{option.Name}: '{text}' is neither a day (its end is meant) nor a date-time such as 2023-12-05T12:00:00+01:00");
     }
 
+    public static readonly Option<string> Lang = Languages();
+
+    public static CultureInfo Culture(ParseResult parse) => parse.GetValue(Lang) == "en" ? CultureInfo.GetCultureInfo("en-GB") : Swedish;
+
+    private static Option<string> Languages()
+    {
+        var option = new Option<string>("--lang") { Description = "The language of tables.", DefaultValueFactory = _ => "sv" };
+        option.AcceptOnlyFromAmong("sv", "en");
+        return option;
+    }
+
     public static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv-SE");
 }

@@ -27,37 +27,32 @@ public sealed class FileIngest(MetricsWarehouse warehouse)
     /// <param name="revision">The version of records that have none of their own.</param>
     /// <param name="progress">Told now and then.</param>
     /// <param name="cancellation">Stops after the batch under way; what is committed stays.</param>
-    public async Task<IngestOutcome> RunAsync(
+    public Task<IngestOutcome> RunAsync(
         string path, SourceMapping mapping, Organisation organisation, long? revision, IProgress<FileProgress>? progress, CancellationToken cancellation)
+        => ReadAsync(path, mapping, organisation, revision, warehouse.Positions(FileIntake.NameOf(mapping, organisation)), warehouse.Commit, progress, cancellation);
+
+    /// <summary>Reads one file without committing anything: what would be rejected?</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mapping">How its records become events.</param>
+    /// <param name="organisation">Whose they are.</param>
+    /// <param name="cancellation">Stops at once.</param>
+    public Task<IngestOutcome> TryAsync(string path, SourceMapping mapping, Organisation organisation, CancellationToken cancellation)
+        => ReadAsync(path, mapping, organisation, null, warehouse.Positions(FileIntake.NameOf(mapping, organisation)), _ => default, null, cancellation);
+
+    private async Task<IngestOutcome> ReadAsync(
+        string path, SourceMapping mapping, Organisation organisation, long? revision, IReadOnlyList<SourcePosition> positions,
+        Func<Batch, BatchResult> commit, IProgress<FileProgress>? progress, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var source = FileIntake.NameOf(mapping, organisation);
-        var intake = new FileIntake(new FileRequest(
-            path, mapping, organisation, warehouse.Pipelines.Organisations, warehouse.Positions(source), revision));
+        var intake = new FileIntake(new FileRequest(path, mapping, organisation, warehouse.Pipelines.Organisations, positions, revision));
         var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(Waiting) { SingleReader = true, SingleWriter = true });
-        var reading = Task.Run(
-            async () =>
-            {
-                Exception? failure = null;
-                try
-                {
-                    await intake.ReadAsync(batches.Writer, progress, stop.Token).ConfigureAwait(false);
-                }
-                catch (Exception e) when (e is not OutOfMemoryException)
-                {
-                    failure = e;
-                }
-
-                batches.Writer.Complete(failure);
-            },
-            CancellationToken.None);
-
+        var reading = Task.Run(() => ReadToEndAsync(intake, batches.Writer, progress, stop.Token), CancellationToken.None);
         var (read, result, rejects) = (0L, default(BatchResult), new List<Reject>());
         try
         {
             await foreach (var batch in batches.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
             {
-                result += warehouse.Commit(batch);
+                result += commit(batch);
                 read += batch.Records;
                 rejects.AddRange(batch.Rejects);
             }
@@ -69,5 +64,19 @@ public sealed class FileIngest(MetricsWarehouse warehouse)
         }
 
         return new IngestOutcome(read, result, rejects, intake.Damage is { } damage ? [damage] : []);
+    }
+
+    // A fault while reading reaches the committing side through the channel, after the batches before it.
+    private static async Task ReadToEndAsync(FileIntake intake, ChannelWriter<Batch> batches, IProgress<FileProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            await intake.ReadAsync(batches, progress, cancellation).ConfigureAwait(false);
+            batches.Complete();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            batches.Complete(e);
+        }
     }
 }

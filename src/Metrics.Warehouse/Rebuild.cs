@@ -58,8 +58,7 @@ internal static class Rebuild
         DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, Instant? asOf)
     {
         // The log is read on a connection of its own: an appender and an open result can't share one.
-        using var reading = connection.Duplicate();
-        reading.Open();
+        using var reading = connection.Another();
         using var facts = new FactTables(connection, database, slices, organisations, dirty: null);
         var subject = new List<ServiceEvent>();
         foreach (var e in new EventLog(reading).BySubject(asOf))

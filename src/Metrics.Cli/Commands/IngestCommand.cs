@@ -1,6 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Globalization;
 using Metrics.Host;
+using Metrics.Intake.Files;
 using Metrics.Pipelines;
 using Metrics.ServiceDesk;
 
@@ -9,42 +10,100 @@ namespace Metrics.Cli.Commands;
 /// <summary><c>metrics ingest</c>: reads files into the database.</summary>
 internal static class IngestCommand
 {
+    private static readonly Argument<string[]> Files = new("files") { Description = "Files to read, plain or gzip; - is standard input.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<string> Source = new("--source") { Description = "A shipped mapping's name, or a mapping file (.yaml).", Required = true };
+    private static readonly Option<bool> Strict = new("--strict") { Description = "Commit nothing unless every record is good." };
+    private static readonly Option<string?> ExportedAt = new("--exported-at")
+    {
+        Description = "When the files were exported: their records' version, where they have none of their own. Later exports win.",
+    };
+
+    private static readonly Option<string> Format = Shared.Format("table", "json");
+
     public static Command Create()
     {
-        var files = new Argument<string[]>("files") { Description = "Files to read, plain or gzip; - is standard input.", Arity = ArgumentArity.OneOrMore };
-        var source = new Option<string>("--source") { Description = "A shipped mapping's name, or a mapping file (.yaml).", Required = true };
-        var format = Shared.Format("table", "json");
-        var command = new Command("ingest", "Read files into the database, each record exactly once.") { files, source, Shared.Organisation, format };
-        command.SetAction((parse, cancellation) => RunAsync(
-            parse, parse.GetValue(files)!, parse.GetValue(source)!, parse.GetValue(format) == "json", cancellation));
+        var command = new Command("ingest", "Read files into the database, each record exactly once.") { Files, Source, Shared.Organisation, Strict, ExportedAt, Format };
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, string[] files, string source, bool json, CancellationToken cancellation)
+    private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        var mapping = PipelineFolder.Default.Source(source);
+        var mapping = PipelineFolder.Default.Source(parse.GetValue(Source)!);
         var organisation = Shared.OrganisationOf(parse);
+        var revision = Shared.Moment(parse, ExportedAt, organisation)?.ToUnixTimeSeconds();
+        var files = parse.GetValue(Files)!;
+        foreach (var missing in files.Where(f => f != "-" && !File.Exists(f))) throw new UsageException($"{missing}: there is no such file");
+
+        using var input = StandardInput.Kept(files, parse.GetValue(Strict));
         using var warehouse = Shared.Open(parse, mustExist: false);
         var ingest = new FileIngest(warehouse);
-        var (read, result, rejected) = (0L, default(BatchResult), 0);
-        foreach (var file in files)
+        if (parse.GetValue(Strict) && await FaultsAsync(ingest, input.Files, mapping, organisation, cancellation).ConfigureAwait(false) is { Count: > 0 } faults)
         {
-            var outcome = await ingest.RunAsync(file, mapping, organisation, null, null, cancellation).ConfigureAwait(false);
-            read += outcome.Read;
-            result += outcome.Result;
-            rejected += outcome.Rejects.Count;
+            var first = faults[0];
+            await Console.Error.WriteLineAsync(
+                $"metrics: {faults.Count} records are wrong, so nothing was committed (--strict); the first: {first.Name}:{first.Line}: {(first.Field is { } f ? f + ": " : "")}{first.Reason}").ConfigureAwait(false);
+            return 1;
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new
+        var total = new IngestOutcome(0, default, [], []);
+        foreach (var file in input.Files)
         {
-            read,
-            accepted = result.Accepted,
-            duplicates = result.Duplicates,
-            corrections = result.Corrections,
-            conflicts = result.Conflicts,
-            rejected,
-        }));
-        _ = json;
-        return 0;
+            using var progress = new ProgressLine(Path.GetFileName(file));
+            var one = await ingest.RunAsync(file, mapping, organisation, revision, progress, cancellation).ConfigureAwait(false);
+            total = new IngestOutcome(total.Read + one.Read, total.Result + one.Result, [.. total.Rejects, .. one.Rejects], [.. total.Damage, .. one.Damage]);
+        }
+
+        Print(parse, total, RejectsPath(warehouse.Path, mapping.Name, total.Rejects));
+        foreach (var damage in total.Damage) await Console.Error.WriteLineAsync($"metrics: {damage}").ConfigureAwait(false);
+        return total.Damage.Count > 0 ? 1 : 0;
+    }
+
+    private static async Task<IReadOnlyList<Reject>> FaultsAsync(
+        FileIngest ingest, IReadOnlyList<string> files, Pipelines.Sources.SourceMapping mapping, Organisation organisation, CancellationToken cancellation)
+    {
+        var faults = new List<Reject>();
+        foreach (var file in files)
+        {
+            var outcome = await ingest.TryAsync(file, mapping, organisation, cancellation).ConfigureAwait(false);
+            faults.AddRange(outcome.Rejects);
+            faults.AddRange(outcome.Damage.Select(d => new Reject(mapping.Name, file, 0, null, d, [])));
+        }
+
+        return faults;
+    }
+
+    private static string? RejectsPath(string database, string source, IReadOnlyList<Reject> rejects)
+    {
+        if (rejects.Count == 0) return null;
+        var now = TimeProvider.System.GetUtcNow().ToString("yyyyMMdd'T'HHmmssfff", CultureInfo.InvariantCulture);
+        var path = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(database))!, "rejects", $"{source}-{now}.csv");
+        RejectsFile.Write(path, rejects);
+        return path;
+    }
+
+    private static void Print(ParseResult parse, IngestOutcome o, string? rejectsFile)
+    {
+        if (parse.GetValue(Format) == "json")
+        {
+            Output.Json(new
+            {
+                read = o.Read,
+                accepted = o.Result.Accepted,
+                duplicates = o.Result.Duplicates,
+                corrections = o.Result.Corrections,
+                conflicts = o.Result.Conflicts,
+                rejected = o.Rejects.Count,
+                rejectsFile,
+            });
+            return;
+        }
+
+        var culture = Shared.Swedish;
+        string N(long n) => n.ToString("N0", culture);
+        Console.WriteLine($"{N(o.Read)} records read: {N(o.Result.Accepted)} events accepted, {N(o.Result.Duplicates)} duplicates, {N(o.Result.Corrections)} corrections, {N(o.Result.Conflicts)} conflicts; {N(o.Rejects.Count)} records rejected");
+        foreach (var r in o.Rejects.Take(5)) Console.WriteLine($"  {r.Name}:{r.Line}: {(r.Field is { } field ? field + ": " : "")}{r.Reason}");
+        if (rejectsFile is not null) Console.WriteLine($"  all rejected records: {rejectsFile}");
+        if (o.Result.Conflicts > 0) Console.WriteLine("  conflicts: the same event in other words under the same revision; a hash decided. Give later exports a revision (a column, or --exported-at); 'metrics doctor' lists them");
     }
 }

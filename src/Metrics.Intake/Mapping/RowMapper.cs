@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Metrics.Intake.CloudEvents;
 using Metrics.Pipelines.Sources;
 using Metrics.Pipelines.Yaml;
 using Metrics.ServiceDesk;
@@ -16,7 +17,7 @@ public sealed class RowMapper
     private readonly string _source;
     private readonly BoundEvent[] _events;
     private readonly (string Column, CheckKind Kind, Value Value)[] _checks;
-    private readonly Value? _revision;
+    private readonly Value[] _revision;
     private readonly int? _key;
     private readonly int[] _remembered;
     private readonly Dictionary<string, string[]> _before = new(StringComparer.Ordinal);
@@ -40,7 +41,7 @@ public sealed class RowMapper
         var zone = mapping.Zone ?? organisation.Zone;
         _events = mapping.Events.Select(rule => new BoundEvent(rule, mapping, header, zone)).ToArray();
         _checks = mapping.Checks.Select(c => (c.Key, c.Value.Kind, new Value(c.Value.Value, mapping, header, zone))).ToArray();
-        _revision = mapping.Revision is { } r ? new Value(r, mapping, header, zone) : null;
+        _revision = mapping.Revision.Select(r => new Value(r, mapping, header, zone)).ToArray();
         _key = mapping.Key is { } key ? header.Position(key) : null;
         _remembered = _events.SelectMany(e => e.When.SelectMany(w => w.LooksBackAt)).Distinct().Order().ToArray();
         _hashed = _events.Any(e => e.Id.Length == 0);
@@ -88,12 +89,17 @@ public sealed class RowMapper
 
     private long Revision(Row row)
     {
-        if (_revision is null) return _fileRevision;
-        if (_revision.Rule.Formats.Count > 0) return _revision.Time(row)?.ToUnixTimeSeconds() ?? _fileRevision;
-        var number = _revision.Number(row) ?? _fileRevision;
-        return decimal.IsInteger(number) && number is >= 0 and <= 9_007_199_254_740_991
-            ? (long)number
-            : throw new RowException(_revision.Column, $"'{number}' is not a revision: a whole number from 0");
+        foreach (var value in _revision)
+        {
+            if (value.Raw(row) is null) continue;
+            if (value.Rule.Formats.Count > 0) return value.Time(row)!.Value.ToUnixTimeSeconds();
+            var number = value.Number(row)!.Value;
+            return decimal.IsInteger(number) && number >= 0 && number <= CloudEventDecoder.MaxRevision
+                ? (long)number
+                : throw new RowException(value.Column, $"'{number}' is not a revision: a whole number from 0");
+        }
+
+        return _fileRevision;
     }
 
     private Func<int, string>? Before(Row row)
@@ -121,7 +127,7 @@ public sealed class RowMapper
         var time = e.Time.Time(row) ?? throw new RowException(e.Time.Column, $"is missing: it says when {e.Rule.Name} happened");
         var id = e.Id.Length == 0
             ? $"{e.Rule.Name}|{ordinal.Hash}|{ordinal.Ordinal}"
-            : $"{e.Rule.Name}|{string.Join('|', e.Id.Select(c => Escape(row[c])))}";
+            : $"{e.Rule.Name}|{string.Join('|', e.Id.Select(v => Escape(v.Raw(row) ?? "")))}";
         var subject = e.Subject is null ? id : e.Subject.Text(row) ?? throw new RowException(e.Subject.Column, "is missing: it names what the record is about");
         if (id.Length > Limits.Identity) throw new RowException(null, $"identifies its event by more than {Limits.Identity} characters");
         if (subject.Length > Limits.Identity) throw new RowException(e.Subject?.Column, $"is longer than {Limits.Identity} characters");
@@ -155,7 +161,7 @@ public sealed class RowMapper
         {
             Rule = rule;
             When = rule.When.Select(w => new RowCondition(w, mapping, header)).ToArray();
-            Id = rule.Id.Select(header.Position).ToArray();
+            Id = rule.Id.Select(v => new Value(v, mapping, header, zone)).ToArray();
             Subject = rule.Subject is { } s ? new Value(s, mapping, header, zone) : null;
             Time = new Value(rule.Time, mapping, header, zone);
             Set = rule.Set.Select(pair => (pair.Key, MemberShape.Of(rule.Type, pair.Key), new Value(pair.Value, mapping, header, zone))).ToArray();
@@ -165,7 +171,7 @@ public sealed class RowMapper
 
         public RowCondition[] When { get; }
 
-        public int[] Id { get; }
+        public Value[] Id { get; }
 
         public Value? Subject { get; }
 

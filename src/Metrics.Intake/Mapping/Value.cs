@@ -40,7 +40,8 @@ public sealed class Value
     public string? Text(Row row)
     {
         var raw = Raw(row);
-        if (raw is null || _rule.Values is null) return raw;
+        if (raw is null) return _rule.Default;
+        if (_rule.Values is null) return raw;
         if (_rule.Values.TryGetValue(raw, out var word)) return _mapping.Nulls.Contains(word) ? null : word;
         return _rule.KeepOthers
             ? raw

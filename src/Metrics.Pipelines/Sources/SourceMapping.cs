@@ -62,8 +62,8 @@ public sealed record SourceMapping
     /// <summary>For audit logs: the column whose rows, in file order, tell one ticket's story.</summary>
     public string? Key { get; init; }
 
-    /// <summary>The version of a record's events.</summary>
-    public ValueRule? Revision { get; init; }
+    /// <summary>The version of a record's events: the first of these that the record has. A time counts as its seconds since 1970.</summary>
+    public IReadOnlyList<ValueRule> Revision { get; init; } = [];
 
     /// <summary>The events a record becomes.</summary>
     public IReadOnlyList<EventRule> Events { get; init; } = [];
@@ -99,8 +99,8 @@ public sealed record EventRule
     /// <summary>Conditions that must all hold.</summary>
     public IReadOnlyList<Condition> When { get; init; } = [];
 
-    /// <summary>The columns that identify the event; empty: a hash of the record and its ordinal among identical ones.</summary>
-    public IReadOnlyList<string> Id { get; init; } = [];
+    /// <summary>The values that identify the event; empty: a hash of the record and its ordinal among identical ones.</summary>
+    public IReadOnlyList<ValueRule> Id { get; init; } = [];
 
     /// <summary>What the event is about; null: what identifies it.</summary>
     public ValueRule? Subject { get; init; }
@@ -126,6 +126,9 @@ public sealed record ValueRule
 
     /// <summary>The same value for every record.</summary>
     public string? Constant { get; init; }
+
+    /// <summary>The value of records that have none.</summary>
+    public string? Default { get; init; }
 
     /// <summary>How a time or date is written; empty: the mapping's formats.</summary>
     public IReadOnlyList<string> Formats { get; init; } = [];

@@ -12,7 +12,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     private Catalogue Catalogue => warehouse.Pipelines.Catalogue;
 
     /// <summary>The figures asked for, in the order of the catalogue and of time.</summary>
-    /// <exception cref="WarehouseException">A KPI is unknown, or its cells can't answer for such a period.</exception>
+    /// <exception cref="QuestionException">A KPI is unknown, or its cells can't answer for such a period.</exception>
     public IReadOnlyList<KpiRow> Answer(KpiQuestion question)
     {
         if (question.AsOf is not { } asOf) return Answer(question, "");
@@ -28,7 +28,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         var asked = question.Kpis.Count == 0 ? null : question.Kpis.ToHashSet(StringComparer.Ordinal);
         var known = Catalogue.Kpis.Select(k => k.Id).Concat(volumes.Ids()).ToArray();
         foreach (var id in question.Kpis.Where(id => !known.Contains(id, StringComparer.Ordinal)))
-            throw new WarehouseException($"there is no KPI '{id}'; there are {string.Join(", ", known)}");
+            throw new QuestionException($"there is no KPI '{id}'; there are {string.Join(", ", known)}");
 
         var rows = new List<KpiRow>();
         foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question.By)).GroupBy(k => k.Fact))
@@ -42,7 +42,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     private static IEnumerable<KpiRow> Figures(KpiQuestion q, CellReader reader, FactKind fact, KpiDefinition[] kpis)
     {
         foreach (var kpi in kpis.Where(k => !AnswersBy(k, q.By)))
-            throw new WarehouseException($"{kpi.Id} is counted by the day; ask for --by day or longer");
+            throw new QuestionException($"{kpi.Id} is counted by the day; ask for --by day or longer");
         var figures = kpis.SelectMany(k => Expand(q, k)).ToArray();
         var columns = figures.SelectMany(f => f.Columns).Distinct(StringComparer.Ordinal).ToArray();
         var index = columns.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
@@ -61,7 +61,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
             .Select(g => (g.First().Members, g.Key.Period, Cells: g.ToArray()))
             .ToList();
         if (groups.Count == 0 && q.By == PeriodKind.Total && q.Split.Count == 0) groups.Add(([], "total", []));
-        foreach (var (members, period, group) in groups) yield return figure.Row(q, members, period, s => Total(s, group, index));
+        foreach (var (members, period, group) in groups) yield return figure.Row(q, members, period, group.Length == 0 ? null : s => Total(s, group, index));
     }
 
     // Open at the end of a period: everything that came in less everything that went out, since the beginning.
@@ -138,10 +138,11 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
 
         public IEnumerable<string> Columns => _numerator.Concat(_denominator ?? []).Concat(_of).Concat(_measured).Select(t => t.Item1);
 
-        public KpiRow Row(KpiQuestion q, string?[] members, string period, Func<IReadOnlyList<(string, int)>, decimal> total)
+        // Without a single cell there is nothing to sum: the figure is missing, not 0.
+        public KpiRow Row(KpiQuestion q, string?[] members, string period, Func<IReadOnlyList<(string, int)>, decimal>? total)
         {
-            var (of, measured) = (total(_of), total(_measured));
-            var unknown = of > 0 && measured == 0;
+            var (of, measured) = total is null ? (0, 0) : (total(_of), total(_measured));
+            var unknown = total is null || (of > 0 && measured == 0);
             return new KpiRow
             {
                 Kpi = Kpi.Id,
@@ -153,8 +154,8 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
                 Queue = Member(Dimension.Queue),
                 Service = Member(Dimension.Service),
                 Period = period,
-                Numerator = unknown ? null : total(_numerator) / Kpi.NumeratorPer,
-                Denominator = unknown || _denominator is null ? null : total(_denominator),
+                Numerator = unknown ? null : total!(_numerator) / Kpi.NumeratorPer,
+                Denominator = unknown || _denominator is null ? null : total!(_denominator),
                 Variant = string.Join('-', new[] { _variant.Id, _threshold?.ToString(System.Globalization.CultureInfo.InvariantCulture) }.Where(p => p is { Length: > 0 })),
                 Threshold = _threshold,
                 Contractual = _variant.Id == Kpi.Contractual && (_threshold is null || _threshold == q.Organisation.ServiceLevelSeconds[0]),

@@ -16,6 +16,11 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
     /// <summary>The ids of the KPIs there are.</summary>
     public IEnumerable<string> Ids() => Measures().SelectMany(m => catalogue.VolumeKpis.Select(k => k.IdFor(m.Id)));
 
+    /// <summary>The measure and KPI of an id.</summary>
+    public (VolumeMeasure Measure, VolumeKpi Kpi) Find(string id) => Measures()
+        .SelectMany(m => catalogue.VolumeKpis.Select(k => (Measure: m, Kpi: k)))
+        .First(pair => pair.Kpi.IdFor(pair.Measure.Id) == id);
+
     /// <summary>The figures of the KPIs asked for; null is every one that has a count.</summary>
     public IEnumerable<KpiRow> Rows(HashSet<string>? asked)
     {
@@ -88,12 +93,12 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
 
     private void RefuseTooShort(string id, VolumeCell[] cells)
     {
-        if (question.By <= PeriodKind.Hour) throw new WarehouseException($"{id} is counted by the day; ask for --by day or longer");
+        if (question.By <= PeriodKind.Hour) throw new QuestionException($"{id} is counted by the day; ask for --by day or longer");
         if (!Array.Exists(cells, c => c.Granularity == "month")) return;
         if (question.By is PeriodKind.Day or PeriodKind.Week)
-            throw new WarehouseException($"{id} is counted by the month; ask for --by month or longer");
+            throw new QuestionException($"{id} is counted by the month; ask for --by month or longer");
         if (question.From is { Day: not 1 } || question.To is { Day: not 1 })
-            throw new WarehouseException($"{id} is counted by the month; --from and --to must be first days of months");
+            throw new QuestionException($"{id} is counted by the month; --from and --to must be first days of months");
     }
 
     private string? Member(Dimension dimension, string?[] members)

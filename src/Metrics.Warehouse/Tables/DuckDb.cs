@@ -55,5 +55,25 @@ internal static class DuckDb
         while (reader.Read()) yield return reader;
     }
 
+    /// <summary>
+    /// Another connection to the same database, opened. For a file DuckDB.NET hands out the instance this process has open
+    /// already, so there is still one engine.
+    /// </summary>
+    public static DuckDBConnection Another(this DuckDBConnection connection)
+    {
+        var another = connection.DataSource is "" or ":memory:" ? connection.Duplicate() : new DuckDBConnection(connection.ConnectionString);
+        another.Open();
+        return another;
+    }
+
+    /// <summary>Rows as they come, without holding them all: for reading a whole log.</summary>
+    public static IEnumerable<IDataRecord> Stream(this DuckDBConnection connection, string sql, params object?[] parameters)
+    {
+        using var command = connection.Command(sql, parameters);
+        command.UseStreamingMode = true;
+        using var reader = command.ExecuteReader();
+        while (reader.Read()) yield return reader;
+    }
+
     public static string? Text(this IDataRecord row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

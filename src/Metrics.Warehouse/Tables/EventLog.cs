@@ -89,7 +89,7 @@ internal sealed class EventLog(DuckDBConnection connection)
         // Versions are rare: when there are none, the window over the whole log is not needed.
         if (connection.Scalar<long>("SELECT count(*) FROM superseded") == 0)
             sql = $"SELECT {Columns} FROM events e WHERE e.recorded_at <= coalesce($1::TIMESTAMP, TIMESTAMP '9999-01-01') ORDER BY e.subject_key";
-        return connection.Rows(sql, asOf.ToTimestamp()).Select(Read);
+        return connection.Stream(sql, asOf.ToTimestamp()).Select(Read);
     }
 
     // The hash join must look at every row of the log, so it looks at the key column alone; the rows themselves are fetched by

@@ -6,7 +6,7 @@ namespace DuckDB.NET.Native;
 /// An appender; also holds the error of one that could not be made.
 /// Destroying it flushes the rows it still holds, unless it was closed or cleared before.
 /// </summary>
-public class DuckDBAppender() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+public sealed class DuckDBAppender() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     protected override bool ReleaseHandle() => NativeMethods.Appender.DuckDBDestroyAppender(ref handle).IsSuccess();
 }

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DuckDB.NET.Native;
 
 /// <summary>How a result is turned into Arrow.</summary>
-public class DuckDBArrowOptions() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+public sealed class DuckDBArrowOptions() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     protected override bool ReleaseHandle()
     {

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DuckDB.NET.Native;
 
 /// <summary>The engine's side of a connection, as a function's callback sees it.</summary>
-public class DuckDBClientContext() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+public sealed class DuckDBClientContext() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     public ulong ConnectionId => NativeMethods.Startup.DuckDBClientContextGetConnectionId(this);
 

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DuckDB.NET.Native;
 
 /// <summary>The options a database is opened with.</summary>
-public class DuckDBConfig() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+public sealed class DuckDBConfig() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     protected override bool ReleaseHandle()
     {

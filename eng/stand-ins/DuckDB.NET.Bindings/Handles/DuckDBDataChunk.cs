@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DuckDB.NET.Native;
 
 /// <summary>Up to <see cref="NativeMethods.Helpers.DuckDBVectorSize"/> rows, column by column.</summary>
-public class DuckDBDataChunk : SafeHandleZeroOrMinusOneIsInvalid
+public sealed class DuckDBDataChunk : SafeHandleZeroOrMinusOneIsInvalid
 {
     /// <summary>An owner: the chunk is destroyed with this handle.</summary>
     public DuckDBDataChunk()

@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DuckDB.NET.Native;
 
 /// <summary>A SQL type with its parameters: width and scale, children, dictionary.</summary>
-public class DuckDBLogicalType() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+public sealed class DuckDBLogicalType() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     protected override bool ReleaseHandle()
     {

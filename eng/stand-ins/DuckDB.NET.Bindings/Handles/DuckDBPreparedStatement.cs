@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DuckDB.NET.Native;
 
 /// <summary>A prepared statement; also holds the error of one that could not be prepared.</summary>
-public class DuckDBPreparedStatement() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
+public sealed class DuckDBPreparedStatement() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true)
 {
     protected override bool ReleaseHandle()
     {

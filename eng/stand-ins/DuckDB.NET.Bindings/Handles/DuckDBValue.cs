@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace DuckDB.NET.Native;
 
 /// <summary>One SQL value: a parameter to bind, or a parameter that a function's callback receives.</summary>
-public class DuckDBValue() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true), IDuckDBValueReader
+public sealed class DuckDBValue() : SafeHandleZeroOrMinusOneIsInvalid(ownsHandle: true), IDuckDBValueReader
 {
     public bool IsNull() => NativeMethods.Value.DuckDBIsNullValue(this);
 

@@ -19,9 +19,6 @@ public static partial class NativeMethods
         [LibraryImport(Library, EntryPoint = "duckdb_to_time")]
         public static partial DuckDBTime DuckDBToTime(DuckDBTimeOnly time);
 
-        [LibraryImport(Library, EntryPoint = "duckdb_create_time_tz")]
-        public static partial DuckDBTimeTzStruct DuckDBCreateTimeTz(long micros, int offset);
-
         [LibraryImport(Library, EntryPoint = "duckdb_from_time_tz")]
         public static partial DuckDBTimeTz DuckDBFromTimeTz(DuckDBTimeTzStruct time);
 

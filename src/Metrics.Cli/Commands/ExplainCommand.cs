@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using Metrics.ServiceDesk.Time;
+using Metrics.Warehouse.Queries;
+
+namespace Metrics.Cli.Commands;
+
+/// <summary><c>metrics explain</c>: where a figure comes from.</summary>
+internal static class ExplainCommand
+{
+    private static readonly Argument<string> Kpi = new("kpi") { Description = "The KPI." };
+    private static readonly Option<string> Period = new("--period") { Description = "2021, 2021-T1, 2021-03, 2021-W09, 2021-03-31 or total.", Required = true };
+    private static readonly Option<string?> Rows = new("--rows") { Description = "Write the facts behind it to this file (.csv or .parquet)." };
+    private static readonly Option<string> Format = Shared.Format("table", "json");
+
+    public static Command Create()
+    {
+        var command = new Command("explain", "Where a figure comes from: formula, what was counted, what was left out and why.") { Kpi, Period, Rows, Shared.Lang, Format };
+        CutOptions.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private static int Run(ParseResult parse)
+    {
+        var period = parse.GetValue(Period)!;
+        var question = CutOptions.Question(parse) with { Kpis = [parse.GetValue(Kpi)!] };
+        if (period != "total")
+        {
+            if (!PeriodKey.TryParse(period, out _, out var from, out var to))
+                throw new UsageException($"--period: '{period}' is not 2021, 2021-T1, 2021-03, 2021-W09, 2021-03-31 or total");
+            question = question with { From = from, To = to };
+        }
+
+        using var warehouse = Shared.Open(parse);
+        var receipt = new ReceiptQuery(warehouse).Answer(question, period, parse.GetValue(Rows));
+        if (parse.GetValue(Format) == "json") Json(receipt);
+        else Print(receipt, Shared.Culture(parse));
+        if (receipt.Agrees) return 0;
+        Console.Error.WriteLine($"metrics: the facts give {receipt.RecountedNumerator} / {receipt.RecountedDenominator}, which is not what the cells say; run 'metrics verify'");
+        return 1;
+    }
+
+    private static void Json(Receipt r) => Output.Json(new
+    {
+        kpi = r.Figure.Kpi,
+        organisation = r.Figure.Organisation,
+        unit = r.Figure.Unit,
+        customer = r.Figure.Customer,
+        caseType = r.Figure.CaseType,
+        period = r.Figure.Period,
+        variant = r.Figure.Variant,
+        value = r.Figure.Value is { } v ? decimal.Round(v, 10) : (decimal?)null,
+        numerator = r.Figure.Numerator,
+        denominator = r.Figure.Denominator,
+        formula = r.Formula,
+        formulaVersion = r.Version,
+        assumes = r.Assumes,
+        target = (object?)null,
+        calendars = Array.Empty<object>(),
+        policies = Array.Empty<object>(),
+        included = r.Included,
+        excluded = r.Excluded.Select(e => new { reason = e.Reason, count = e.Count }),
+        notMeasured = r.Figure.NotMeasured,
+        events = r.Events,
+        lastKnownAt = r.LastKnownAt,
+        recounted = new { numerator = r.RecountedNumerator, denominator = r.RecountedDenominator, agrees = r.Agrees },
+        variants = r.Variants.Select(KpiPrinter.ToJson),
+    });
+
+    private static void Print(Receipt r, CultureInfo culture)
+    {
+        var f = r.Figure;
+        string N(decimal? n) => Output.Number(n, culture);
+        Console.WriteLine($"{f.Label.In(culture)} · {f.Organisation} · {f.Period}{(f.Variant.Length > 0 ? $" · {f.Variant}" : "")}");
+        Console.WriteLine($"  {Output.Value(f, culture)}{(f.IsRatio ? $" = {N(f.Numerator)} / {N(f.Denominator)}" : "")}");
+        Console.WriteLine($"  formula v{r.Version}: {r.Formula}");
+        if (r.Assumes is { } assumes) Console.WriteLine($"  assumes: {assumes.In(culture)}");
+        Console.WriteLine($"  counted: {N(r.Included)} facts, told by {N(r.Events)} events{(r.LastKnownAt is { } last ? $", the last known at {last:yyyy-MM-dd HH:mm:ss}Z" : "")}");
+        foreach (var e in r.Excluded) Console.WriteLine($"  left out: {N(e.Count)} {e.Reason}");
+        foreach (var v in r.Variants.Where(v => !v.Contractual)) Console.WriteLine($"  other variant {v.Variant}: {Output.Value(v, culture)} = {N(v.Numerator)} / {N(v.Denominator)}");
+        Console.WriteLine($"  recounted from the facts: {N(r.RecountedNumerator)}{(f.IsRatio ? $" / {N(r.RecountedDenominator)}" : "")}, {(r.Agrees ? "the same" : "NOT the same")}");
+    }
+}

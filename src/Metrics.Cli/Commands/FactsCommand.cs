@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.Warehouse.Queries;
+
+namespace Metrics.Cli.Commands;
+
+/// <summary><c>metrics facts</c>: the facts behind figures.</summary>
+internal static class FactsCommand
+{
+    public static Command Create()
+    {
+        var kind = new Argument<string>("facts") { Description = "tickets, contacts or volumes." };
+        kind.AcceptOnlyFromAmong("tickets", "contacts", "volumes");
+        var file = new Option<string?>("--out") { Description = "A file, .csv or .parquet; standard output (CSV) when there is none." };
+        var command = new Command("facts", "The facts behind figures, as CSV or Parquet.") { kind, Shared.Organisation, CutOptions.From, CutOptions.To, file };
+        command.SetAction(parse =>
+        {
+            var fact = Enum.Parse<FactKind>(parse.GetValue(kind)!.TrimEnd('s'), ignoreCase: true);
+            var (from, to) = (Shared.Day(parse, CutOptions.From), Shared.Day(parse, CutOptions.To));
+            var organisation = Shared.OrganisationOf(parse);
+            using var warehouse = Shared.Open(parse);
+            if (parse.GetValue(file) is { } named)
+            {
+                var rows = new FactExport(warehouse).Write(fact, organisation, from, to, named);
+                Console.WriteLine($"{rows.ToString("N0", Shared.Swedish)} {parse.GetValue(kind)} in {named}");
+                return;
+            }
+
+            var temporary = Path.Combine(Path.GetTempPath(), $"metrics-facts-{Guid.NewGuid():N}.csv");
+            try
+            {
+                new FactExport(warehouse).Write(fact, organisation, from, to, temporary);
+                using var written = File.OpenRead(temporary);
+                using var output = Console.OpenStandardOutput();
+                written.CopyTo(output);
+            }
+            finally
+            {
+                File.Delete(temporary);
+            }
+        });
+        return command;
+    }
+}

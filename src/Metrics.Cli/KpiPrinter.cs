@@ -1,0 +1,110 @@
+using System.Globalization;
+using Metrics.ServiceDesk.Kpis;
+using Spectre.Console;
+
+namespace Metrics.Cli;
+
+/// <summary>Prints figures.</summary>
+internal static class KpiPrinter
+{
+    // More periods than this stand below each other instead of side by side.
+    private const int Columns = 7;
+
+    /// <summary>The shape of a figure that contract.md promises, and what it leaves free.</summary>
+    public static object ToJson(KpiRow r) => new
+    {
+        kpi = r.Kpi,
+        organisation = r.Organisation,
+        unit = r.Unit,
+        customer = r.Customer,
+        caseType = r.CaseType,
+        period = r.Period,
+        numerator = Plain(r.Numerator),
+        denominator = Plain(r.Denominator),
+        value = r.Value is { } v ? Plain(decimal.Round(v, 10)) : null,
+        variant = r.Variant,
+        contractual = r.Contractual,
+        threshold = r.Threshold,
+        notMeasured = r.NotMeasured,
+        service = r.Service,
+        queue = r.Queue,
+        channel = r.Channel,
+    };
+
+    public static void Csv(IEnumerable<KpiRow> rows)
+    {
+        string Field(object? value)
+        {
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+            return text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        }
+
+        Console.WriteLine("kpi,organisation,unit,customer,caseType,period,numerator,denominator,value,variant,contractual");
+        foreach (var r in rows)
+        {
+            Console.WriteLine(string.Join(',', new object?[]
+            {
+                r.Kpi, r.Organisation, r.Unit, r.Customer, r.CaseType, r.Period, Plain(r.Numerator), Plain(r.Denominator),
+                r.Value is { } v ? decimal.Round(v, 10) : null, r.Variant, r.Contractual ? "true" : "false",
+            }.Select(Field)));
+        }
+    }
+
+    public static void Table(IReadOnlyList<KpiRow> all, bool variants, bool alsoEmpty, CultureInfo culture)
+    {
+        var rows = all.Where(r => (variants || r.Contractual) && (alsoEmpty || r.Value is not null || r.NotMeasured > 0)).ToArray();
+        if (rows.Length == 0)
+        {
+            Console.WriteLine("no figures: nothing was counted on those days");
+            return;
+        }
+
+        var periods = rows.Select(r => r.Period).Distinct(StringComparer.Ordinal).ToArray();
+        var console = Output.Terminal();
+        console.Write(periods.Length <= Columns && periods.Length > 1 ? SideBySide(rows, periods, culture) : Below(rows, culture));
+        foreach (var group in rows.Where(r => r.NotMeasured > 0).GroupBy(r => r.Kpi))
+            console.WriteLine($"{group.First().Label.In(culture)}: {Output.Number(group.GroupBy(r => r.Variant).Max(v => v.Sum(r => r.NotMeasured)), culture)} {(culture.TwoLetterISOLanguageName == "sv" ? "kunde inte mätas och ingår inte" : "could not be measured and are left out")}");
+    }
+
+    private static Table SideBySide(KpiRow[] rows, string[] periods, CultureInfo culture)
+    {
+        var table = Output.Table(["KPI", "", .. periods]);
+        foreach (var column in table.Columns.Skip(2)) column.RightAligned();
+        foreach (var line in rows.GroupBy(r => (r.Kpi, r.Variant, Cut: Cut(r))))
+        {
+            var byPeriod = line.ToDictionary(r => r.Period, StringComparer.Ordinal);
+            table.AddRow([
+                .. new[] { line.First().Label.In(culture), Describe(line.First()) }.Select(t => new Text(t)),
+                .. periods.Select(p => new Text(byPeriod.TryGetValue(p, out var row) ? Output.Value(row, culture) : "–")),
+            ]);
+        }
+
+        return table;
+    }
+
+    private static Table Below(KpiRow[] rows, CultureInfo culture)
+    {
+        var swedish = culture.TwoLetterISOLanguageName == "sv";
+        var table = Output.Table(
+            "KPI", "", "Period", swedish ? "Värde" : "Value", swedish ? "Täljare" : "Numerator", swedish ? "Nämnare" : "Denominator");
+        foreach (var column in table.Columns.Skip(3)) column.RightAligned();
+        foreach (var r in rows)
+        {
+            table.AddRow(new Text[]
+            {
+                new(r.Label.In(culture)), new(Describe(r)), new(r.Period), new(Output.Value(r, culture)),
+                new(r.IsRatio ? Output.Number(r.Numerator, culture) : ""), new(r.IsRatio ? Output.Number(r.Denominator, culture) : ""),
+            });
+        }
+
+        return table;
+    }
+
+    private static string Describe(KpiRow r) => string.Join(" ", new[] { r.Variant, Cut(r) }.Where(t => t.Length > 0));
+
+    private static string Cut(KpiRow r)
+        => string.Join(" ", new[] { r.Unit, r.Customer, r.Service, r.Queue, r.CaseType, r.Channel }.Where(m => m is not null));
+
+    // 5 rather than 5.0000: a decimal remembers its scale.
+    private static decimal? Plain(decimal? value) => value / 1.0000000000000000000000000000m;
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Metrics.ServiceDesk.Kpis;
+using Spectre.Console;
+
+namespace Metrics.Cli;
+
+/// <summary>How answers are printed: tables for people, JSON for programs.</summary>
+internal static class Output
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    };
+
+    /// <summary>Prints JSON.</summary>
+    public static void Json(object value) => Console.WriteLine(JsonSerializer.Serialize(value, Options));
+
+    /// <summary>A console as wide as the terminal; 140 columns where there is none.</summary>
+    public static IAnsiConsole Terminal()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+        if (Console.IsOutputRedirected) console.Profile.Width = 140;
+        return console;
+    }
+
+    /// <summary>A table without noise: a line under the heads, nothing else.</summary>
+    public static Table Table(params ReadOnlySpan<string> columns)
+    {
+        var table = new Table().Border(TableBorder.Simple).Expand();
+        table.Expand = false;
+        foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column)).NoWrap());
+        return table;
+    }
+
+    /// <summary>A value as people write it: 96,0 %, 1 554 319, 11 600 min; an unknown is –.</summary>
+    public static string Value(KpiRow row, CultureInfo culture) => row.Value is not { } value ? "–" : row.ValueUnit switch
+    {
+        KpiUnit.Share => (value * 100).ToString("N1", culture) + " %",
+        KpiUnit.Minutes => value.ToString("N0", culture) + " min",
+        KpiUnit.Seconds => value.ToString("N1", culture) + " s",
+        _ => Number(value, culture),
+    };
+
+    /// <summary>A number with as many decimals as it has, at most two.</summary>
+    public static string Number(decimal? value, CultureInfo culture)
+        => value is not { } v ? "–" : v.ToString(decimal.IsInteger(v) ? "N0" : "#,0.##", culture);
+
+    /// <summary>The label in a language.</summary>
+    public static string In(this Label label, CultureInfo culture) => culture.TwoLetterISOLanguageName == "sv" ? label.Sv : label.En;
+}

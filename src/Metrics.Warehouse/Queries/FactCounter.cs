@@ -1,0 +1,84 @@
+using System.Globalization;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.Warehouse.Tables;
+
+namespace Metrics.Warehouse.Queries;
+
+/// <summary>Counts facts themselves, for receipts: the same conditions as the cells', on the facts of a question.</summary>
+internal sealed class FactCounter
+{
+    private readonly MetricsWarehouse _warehouse;
+    private readonly KpiQuestion _question;
+    private readonly KpiDefinition _kpi;
+    private readonly string _table;
+    private readonly string _where;
+    private readonly List<object?> _parameters;
+    private readonly string _prefix;
+
+    public FactCounter(MetricsWarehouse warehouse, KpiQuestion question, KpiDefinition kpi, string prefix)
+    {
+        (_warehouse, _question, _kpi, _prefix) = (warehouse, question, kpi, prefix);
+        _table = $"{prefix}{(kpi.Fact == FactKind.Contact ? "contact" : "ticket")}_facts f JOIN {prefix}slices s USING (slice)";
+        (_where, _parameters) = CellReader.WhereSlice(question);
+        _parameters.AddRange([question.From.ToDate(), question.To.ToDate()]);
+    }
+
+    /// <summary>A sum of measures over the facts.</summary>
+    public decimal Count(MeasureSum sum, int threshold) => sum.Terms.Sum(t => t.Sign * _warehouse.Connection.Scalar<decimal>(
+        $"SELECT coalesce({t.Measure.Aggregate}, 0)::DECIMAL(38, 0) FROM {_table} WHERE {_where} AND {InPeriod(Day(t.Measure.At))} AND ({Condition(t.Measure, threshold)})",
+        _parameters.ToArray()));
+
+    /// <summary>The facts left out, by reason; a fact without its time counts where it arose.</summary>
+    public IReadOnlyList<Excluded> Exclusions(int threshold)
+    {
+        var at = _kpi.Variants[0].Numerator.Terms[0].Measure.At;
+        var arose = _kpi.Fact == FactKind.Contact ? "f.day" : "f.opened_day";
+        var day = Day(at) == arose ? arose : $"coalesce({Day(at)}, {arose})";
+        var all = _kpi.Excluded.Select(e => new Excluded(e.Reason, Ask(
+            $"{InPeriod(day)} AND ({CellTables.Fill(e.Where, threshold, _question.Organisation.ShortAbandonSeconds)})"))).ToList();
+        all.Add(new Excluded(
+            _kpi.Fact == FactKind.Contact ? "no event says when it was offered (in any period)" : "no event says when it was opened (in any period)",
+            Ask($"{arose} IS NULL")));
+        return all.Where(e => e.Count > 0).ToArray();
+    }
+
+    /// <summary>How many events tell of the facts, and when the last of them became known.</summary>
+    public (long Events, DateTime? Last) Events(MeasureSum sum, int threshold)
+    {
+        var counted = string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(Day(t.Measure.At))} AND ({Condition(t.Measure, threshold)}))"));
+        var sql = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT count(DISTINCT e.event_key), max(e.recorded_at)
+            FROM main.events e SEMI JOIN (SELECT f.subject_key FROM {_table} WHERE {_where} AND ({counted})) x USING (subject_key)
+            WHERE e.recorded_at <= coalesce(${_parameters.Count + 1}::TIMESTAMP, TIMESTAMP '9999-01-01')
+            """);
+        return _warehouse.Connection.Rows(sql, [.. _parameters, _question.AsOf.ToTimestamp()])
+            .Select(r => (r.GetInt64(0), r.IsDBNull(1) ? (DateTime?)null : r.GetDateTime(1))).Single();
+    }
+
+    /// <summary>Writes the facts behind the figure: those counted, with a column that tells whether the numerator counts them too.</summary>
+    public void WriteRows(KpiVariant variant, int threshold, string file)
+    {
+        var counted = variant.Denominator ?? variant.Numerator;
+        string Any(MeasureSum sum) => string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(Day(t.Measure.At))} AND ({Condition(t.Measure, threshold)}))"));
+        var sql = $"SELECT ({Any(variant.Numerator)}) AS in_numerator, s.* EXCLUDE (slice), f.* EXCLUDE (slice, subject_key) FROM {_table} WHERE {_where} AND ({Any(counted)}) ORDER BY ALL";
+        FactExport.Write(_warehouse, sql, file, _parameters.ToArray());
+    }
+
+    private long Ask(string condition)
+        => _warehouse.Connection.Scalar<long>($"SELECT count(*) FROM {_table} WHERE {_where} AND {condition} AND {Unused()}", _parameters.ToArray());
+
+    // A parameter that a statement does not use is an error to DuckDB.
+    private string Unused() => string.Create(CultureInfo.InvariantCulture, $"(${_parameters.Count - 1}::DATE IS NULL OR true) AND (${_parameters.Count}::DATE IS NULL OR true)");
+
+    private string Condition(Measure measure, int threshold) => CellTables.ConditionOf(measure, threshold, _question.Organisation.ShortAbandonSeconds);
+
+    private string Day(string at) => _kpi.Fact == FactKind.Contact ? "f.day" : $"f.{at.Replace('-', '_')}_day";
+
+    private string InPeriod(string day)
+    {
+        var (from, to) = (_parameters.Count - 1, _parameters.Count);
+        // A balance is everything before the period's end.
+        var start = _kpi.IsBalance ? $"(${from}::DATE IS NULL OR true)" : $"(${from}::DATE IS NULL OR {day} >= ${from})";
+        return string.Create(CultureInfo.InvariantCulture, $"{day} IS NOT NULL AND {start} AND (${to}::DATE IS NULL OR {day} < ${to})");
+    }
+}

@@ -1,0 +1,28 @@
+using Metrics.ServiceDesk.Kpis;
+
+namespace Metrics.Warehouse.Queries;
+
+/// <summary>Facts that a figure leaves out.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="Count">How many.</param>
+public sealed record Excluded(string Reason, long Count);
+
+/// <summary>Where a figure comes from.</summary>
+/// <param name="Figure">The figure, from cells.</param>
+/// <param name="Variants">All ways to calculate it.</param>
+/// <param name="Formula">How it is calculated, in words and measures.</param>
+/// <param name="Version">The formula's version.</param>
+/// <param name="Assumes">What it assumes where the documents leave it open.</param>
+/// <param name="Included">Facts counted, straight from the facts.</param>
+/// <param name="RecountedNumerator">The numerator counted anew from the facts.</param>
+/// <param name="RecountedDenominator">The denominator counted anew from the facts.</param>
+/// <param name="Excluded">Facts left out, with the reason.</param>
+/// <param name="Events">Events behind the included facts.</param>
+/// <param name="LastKnownAt">When the last of those events became known, UTC.</param>
+public sealed record Receipt(
+    KpiRow Figure, IReadOnlyList<KpiRow> Variants, string Formula, int Version, Label? Assumes, long Included,
+    decimal? RecountedNumerator, decimal? RecountedDenominator, IReadOnlyList<Excluded> Excluded, long Events, DateTime? LastKnownAt)
+{
+    /// <summary>Whether counting the facts gives the cells' figure again.</summary>
+    public bool Agrees => Figure.Numerator == RecountedNumerator && Figure.Denominator == RecountedDenominator;
+}
