@@ -4,6 +4,7 @@ using Metrics.Cli.Commands;
 
 var root = new RootCommand("Service-desk and SLA figures: from tickets, calls and volumes to KPIs with their receipts.")
 {
+    DemoCommand.Create(),
     IngestCommand.Create(),
     KpiCommand.Create(),
     ExplainCommand.Create(),

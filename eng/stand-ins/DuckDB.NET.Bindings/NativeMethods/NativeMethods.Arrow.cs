@@ -15,7 +15,8 @@ public static partial class NativeMethods
 
         /// <summary>Fills the caller's <c>ArrowSchema</c>; the answer is an invalid handle where all went well.</summary>
         [LibraryImport(Library, EntryPoint = "duckdb_to_arrow_schema")]
-        public static partial DuckDBErrorData DuckDBToArrowSchema(DuckDBArrowOptions options, IntPtr types, IntPtr names, ulong columnCount, IntPtr schema);
+        public static partial DuckDBErrorData DuckDBToArrowSchema(
+            DuckDBArrowOptions options, IntPtr types, IntPtr names, ulong columnCount, IntPtr schema);
 
         /// <summary>Fills the caller's <c>ArrowArray</c>; the answer is an invalid handle where all went well.</summary>
         [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_to_arrow")]

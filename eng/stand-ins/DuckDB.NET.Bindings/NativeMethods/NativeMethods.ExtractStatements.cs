@@ -12,7 +12,8 @@ public static partial class NativeMethods
         private static partial ulong Extract(DuckDBNativeConnection connection, string query, out DuckDBExtractedStatements statements);
 
         [LibraryImport(Library, EntryPoint = "duckdb_prepare_extracted_statement")]
-        public static partial DuckDBState DuckDBPrepareExtractedStatement(DuckDBNativeConnection connection, DuckDBExtractedStatements statements, long index, out DuckDBPreparedStatement statement);
+        public static partial DuckDBState DuckDBPrepareExtractedStatement(
+            DuckDBNativeConnection connection, DuckDBExtractedStatements statements, long index, out DuckDBPreparedStatement statement);
 
         [LibraryImport(Library, EntryPoint = "duckdb_extract_statements_error")]
         [return: MarshalUsing(typeof(BorrowedString))]

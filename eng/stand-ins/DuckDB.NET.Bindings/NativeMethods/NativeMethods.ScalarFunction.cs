@@ -33,19 +33,22 @@ public static partial class NativeMethods
         public static partial void DuckDBScalarFunctionSetReturnType(IntPtr function, DuckDBLogicalType type);
 
         [LibraryImport(Library, EntryPoint = "duckdb_scalar_function_set_extra_info")]
-        public static unsafe partial void DuckDBScalarFunctionSetExtraInfo(IntPtr function, IntPtr extraInfo, delegate* unmanaged[Cdecl]<IntPtr, void> destroy);
+        public static unsafe partial void DuckDBScalarFunctionSetExtraInfo(
+            IntPtr function, IntPtr extraInfo, delegate* unmanaged[Cdecl]<IntPtr, void> destroy);
 
         [LibraryImport(Library, EntryPoint = "duckdb_scalar_function_set_bind")]
         public static unsafe partial void DuckDBScalarFunctionSetBind(IntPtr function, delegate* unmanaged[Cdecl]<IntPtr, void> bind);
 
         [LibraryImport(Library, EntryPoint = "duckdb_scalar_function_set_bind_data")]
-        public static unsafe partial void DuckDBScalarFunctionSetBindData(IntPtr info, IntPtr bindData, delegate* unmanaged[Cdecl]<IntPtr, void> destroy);
+        public static unsafe partial void DuckDBScalarFunctionSetBindData(
+            IntPtr info, IntPtr bindData, delegate* unmanaged[Cdecl]<IntPtr, void> destroy);
 
         [LibraryImport(Library, EntryPoint = "duckdb_scalar_function_set_bind_data_copy")]
         public static unsafe partial void DuckDBScalarFunctionSetBindDataCopy(IntPtr info, delegate* unmanaged[Cdecl]<IntPtr, IntPtr> copy);
 
         [LibraryImport(Library, EntryPoint = "duckdb_scalar_function_set_function")]
-        public static unsafe partial void DuckDBScalarFunctionSetFunction(IntPtr function, delegate* unmanaged[Cdecl]<IntPtr, IntPtr, IntPtr, void> callback);
+        public static unsafe partial void DuckDBScalarFunctionSetFunction(
+            IntPtr function, delegate* unmanaged[Cdecl]<IntPtr, IntPtr, IntPtr, void> callback);
 
         [LibraryImport(Library, EntryPoint = "duckdb_scalar_function_get_extra_info")]
         public static partial IntPtr DuckDBScalarFunctionGetExtraInfo(IntPtr info);

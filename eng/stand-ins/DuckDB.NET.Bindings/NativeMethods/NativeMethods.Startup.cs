@@ -10,7 +10,8 @@ public static partial class NativeMethods
     {
         /// <summary>Opens a database file, or one in memory where the path is null or ":memory:".</summary>
         [LibraryImport(Library, EntryPoint = "duckdb_open_ext", StringMarshalling = StringMarshalling.Utf8)]
-        public static partial DuckDBState DuckDBOpen(string? path, out DuckDBDatabase database, DuckDBConfig config, [MarshalUsing(typeof(OwnedString))] out string? error);
+        public static partial DuckDBState DuckDBOpen(
+            string? path, out DuckDBDatabase database, DuckDBConfig config, [MarshalUsing(typeof(OwnedString))] out string? error);
 
         [LibraryImport(Library, EntryPoint = "duckdb_close")]
         public static partial void DuckDBClose(ref IntPtr database);

@@ -23,7 +23,8 @@ public static partial class NativeMethods
         public static partial void DuckDBTableFunctionAddNamedParameter(IntPtr function, string name, DuckDBLogicalType type);
 
         [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_extra_info")]
-        public static unsafe partial void DuckDBTableFunctionSetExtraInfo(IntPtr function, IntPtr extraInfo, delegate* unmanaged[Cdecl]<IntPtr, void> destroy);
+        public static unsafe partial void DuckDBTableFunctionSetExtraInfo(
+            IntPtr function, IntPtr extraInfo, delegate* unmanaged[Cdecl]<IntPtr, void> destroy);
 
         [LibraryImport(Library, EntryPoint = "duckdb_table_function_set_bind")]
         public static unsafe partial void DuckDBTableFunctionSetBind(IntPtr function, delegate* unmanaged[Cdecl]<IntPtr, void> bind);

@@ -1,0 +1,24 @@
+# Each target does all its own set-up.
+.PHONY: demo test bench format clean schemas
+
+demo: ## generated events of a service centre, through the real pipeline, to a KPI table
+	@./metrics demo --once
+
+test: ## set-up, build, every test
+	@eng/test
+
+bench: ## what the product reaches on this machine; ratios side by side in one run
+	@eng/setup
+	@dotnet run --project tests/Metrics.Benchmarks -c Release --no-restore
+
+schemas: ## write schemas/ anew from the C# records
+	@eng/setup
+	@UPDATE_SCHEMAS=1 dotnet test tests/Metrics.ServiceDesk.Tests -c Release --no-restore --filter SchemaFileTests
+
+format: ## code style
+	@eng/setup
+	@dotnet format Metrics.sln --no-restore
+
+clean: ## everything that was built, fetched or loaded
+	@rm -rf artifacts data
+	@find . -type d \( -name bin -o -name obj -o -name node_modules -o -name TestResults \) -prune -exec rm -rf {} +

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.IO.Compression;
+using Metrics.Host;
+using Metrics.Host.Demo;
+using Metrics.Intake.CloudEvents;
+using Metrics.Pipelines;
+using Metrics.ServiceDesk.Time;
+using Metrics.Warehouse;
+using Metrics.Warehouse.Queries;
+using NodaTime;
+
+namespace Metrics.Cli.Commands;
+
+/// <summary><c>metrics demo</c>: generated events through the real pipeline to a table.</summary>
+internal static class DemoCommand
+{
+    private static readonly LocalDate From = new(2023, 1, 1);
+    private static readonly LocalDate To = new(2023, 5, 1);
+
+    public static Command Create()
+    {
+        var once = new Option<bool>("--once") { Description = "Stop after the table." };
+        var seed = new Option<int>("--seed") { Description = "The seed of the generated events.", DefaultValueFactory = _ => 20231120 };
+        var command = new Command("demo", "Generated events of a service centre through the real pipeline to a KPI table, in data/demo.duckdb.") { once, seed, Shared.Lang };
+        command.SetAction((parse, cancellation) => RunAsync(parse, parse.GetValue(seed), cancellation));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, int seed, CancellationToken cancellation)
+    {
+        var culture = Shared.Culture(parse);
+        var pipelines = PipelineFolder.Default;
+        var organisation = pipelines.Organisation("demo");
+        Directory.CreateDirectory("data");
+        var log = Path.Combine("data", "demo-events.ndjson.gz");
+        const string Database = "data/demo.duckdb";
+        foreach (var old in Directory.GetFiles("data", "demo.duckdb*")) File.Delete(old);
+
+        Console.WriteLine($"Demo: an invented service centre, {From:uuuu-MM-dd} to {To.PlusDays(-1):uuuu-MM-dd}. Every event is generated (seed {seed}); the pipeline is the real one.");
+        var start = TimeProvider.System.GetTimestamp();
+        using (var zip = new GZipStream(File.Create(log), CompressionLevel.Fastest))
+        using (var writer = new CloudEventWriter(zip))
+        {
+            foreach (var e in new DemoEvents(organisation.Id, organisation.Zone, seed).Days(From, To)) writer.Write(e);
+        }
+
+        var generated = TimeProvider.System.GetElapsedTime(start);
+        start = TimeProvider.System.GetTimestamp();
+        using var warehouse = MetricsWarehouse.Open(Database, pipelines, TimeProvider.System);
+        using (var progress = new ProgressLine(Path.GetFileName(log)))
+        {
+            var outcome = await new FileIngest(warehouse).RunAsync(log, pipelines.Source("demo"), organisation, null, progress, cancellation).ConfigureAwait(false);
+            warehouse.Checkpoint();
+            var loading = TimeProvider.System.GetElapsedTime(start);
+            Console.WriteLine(
+                $"{outcome.Read.ToString("N0", culture)} events written to {log} in {generated.TotalSeconds.ToString("N1", culture)} s, read and committed to {Database} in {loading.TotalSeconds.ToString("N1", culture)} s ({(outcome.Read / loading.TotalSeconds).ToString("N0", culture)} events a second).");
+        }
+
+        var rows = new KpiQuery(warehouse).Answer(new KpiQuestion { Organisation = organisation, From = From, To = To, By = PeriodKind.Month });
+        KpiPrinter.Table(rows, variants: false, alsoEmpty: false, culture);
+        Console.WriteLine("""
+            Where does a figure come from?   ./metrics explain service-level --period 2023-03 --organisation demo --db data/demo.duckdb
+            By customer and month:           ./metrics kpi service-level tickets-opened --by month --per customer --organisation demo --db data/demo.duckdb
+            Is it what the events say?       ./metrics verify --db data/demo.duckdb
+            """);
+        return 0;
+    }
+}
