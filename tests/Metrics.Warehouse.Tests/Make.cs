@@ -1,0 +1,23 @@
+using Metrics.ServiceDesk.Events;
+using NodaTime;
+
+namespace Metrics.Warehouse.Tests;
+
+/// <summary>Short forms of events.</summary>
+internal static class Make
+{
+    public static readonly Instant Noon = Instant.FromUtc(2023, 3, 15, 12, 0);
+
+    public static ServiceEvent Ticket(EventData data, string ticket = "T1", int minutes = 0, string? id = null, long revision = 0, string organisation = "default")
+        => ServiceEvent.Create(data, organisation, "desk", id ?? $"{ticket}-{data.GetType().Name}-{minutes}", ticket, Noon + Duration.FromMinutes(minutes), revision);
+
+    public static ServiceEvent Call(ContactOutcome outcome, decimal? wait, string call = "C1", int minutes = 0, long revision = 0, string? unit = null, Instant? at = null, string organisation = "default")
+        => ServiceEvent.Create(
+            new ContactRecorded { Outcome = outcome, WaitSeconds = wait, Unit = unit }, organisation, "phones", call, call,
+            (at ?? Noon) + Duration.FromMinutes(minutes), revision);
+
+    public static ServiceEvent Count(decimal count, string period = "2023-03", string measure = "supplier-invoices", long revision = 0, MeasureKind kind = MeasureKind.Flow, HandlingMode? handling = null, string unit = "Ekonomi")
+        => ServiceEvent.Create(
+            new VolumeCounted { Measure = measure, Period = period, Count = count, Kind = kind, Handling = handling, Unit = unit }, "default", "counts",
+            $"{measure}/{unit}/{period}/{handling}", $"{measure}/{unit}", Noon, revision);
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Metrics.Pipelines;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse.Queries;
+using Metrics.Warehouse.Tables;
+using NodaTime;
+
+namespace Metrics.Warehouse.Tests;
+
+/// <summary>A clock that stands where it is put.</summary>
+internal sealed class SetClock(DateTimeOffset now) : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = now;
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>A warehouse in memory, with a clock under control and its tables as text.</summary>
+internal sealed class TestWarehouse : IDisposable
+{
+    public static readonly PipelineFolder Pipelines = new(Path.Combine(AppContext.BaseDirectory, "pipelines"));
+
+    private TestWarehouse(string path) => Warehouse = MetricsWarehouse.Open(path, Pipelines, Clock);
+
+    public SetClock Clock { get; } = new(new DateTimeOffset(2024, 1, 1, 12, 0, 0, TimeSpan.Zero));
+
+    public MetricsWarehouse Warehouse { get; }
+
+    public static TestWarehouse InMemory() => new(":memory:");
+
+    public static TestWarehouse With(params ServiceEvent[] events)
+    {
+        var test = InMemory();
+        test.Commit(events);
+        return test;
+    }
+
+    public BatchResult Commit(params ServiceEvent[] events) => Warehouse.Commit(new Batch(events, [], null, events.Length));
+
+    /// <summary>Every row of the derived tables, with slices by name: their numbers follow the order of arrival.</summary>
+    public string[] Derived() => new[] { "contact_facts", "ticket_facts", "volume_facts", "contact_cells", "ticket_cells", "volume_cells" }
+        .SelectMany(table => Warehouse.Connection
+            .Rows($"SELECT s.* EXCLUDE (slice), t.* EXCLUDE (slice) FROM {table} t JOIN slices s USING (slice) ORDER BY ALL")
+            .Select(row => table + ": " + string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? "-" : Convert.ToString(row.GetValue(i), CultureInfo.InvariantCulture))))
+            .ToArray())
+        .ToArray();
+
+    public long Differences() => new Verification(Warehouse).Run().Count;
+
+    public ServiceDesk.Kpis.KpiRow Kpi(string id, string organisation = "default", string? variant = null, Instant? asOf = null)
+        => new KpiQuery(Warehouse)
+            .Answer(new KpiQuestion { Organisation = Pipelines.Organisation(organisation), Kpis = [id], AsOf = asOf })
+            .Single(r => variant is null ? r.Contractual : r.Variant == variant);
+
+    public void Dispose() => Warehouse.Dispose();
+}
