@@ -13,7 +13,7 @@ internal static class CommandRunner
         var parse = root.Parse(args);
         if (parse.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"metrics: {parse.Errors[0].Message} (metrics {parse.CommandResult.Command.Name} --help)").ConfigureAwait(false);
+            await Console.Error.WriteLineAsync($"metrics: {Explain(root, parse)}").ConfigureAwait(false);
             return 2;
         }
 
@@ -21,12 +21,26 @@ internal static class CommandRunner
         {
             return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
         }
-        catch (Exception e) when (!parse.GetValue(Shared.Verbose))
+        catch (Exception e)
         {
             var (code, message) = Explain(e);
             await Console.Error.WriteLineAsync($"metrics: {message}").ConfigureAwait(false);
+            if (parse.GetValue(Shared.Verbose)) await Console.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
             return code;
         }
+    }
+
+    private static string Explain(RootCommand root, ParseResult parse)
+    {
+        var commands = string.Join(", ", root.Subcommands.Select(c => c.Name));
+        var command = parse.CommandResult.Command;
+        if (command == root)
+        {
+            var word = parse.UnmatchedTokens is [var first, ..] ? first : null;
+            return word is null ? $"name a command: {commands} (metrics --help)" : $"there is no command '{word}'; there are {commands}";
+        }
+
+        return $"{parse.Errors[0].Message.ReplaceLineEndings(" ").TrimEnd()} (metrics {command.Name} --help)";
     }
 
     private static (int Code, string Message) Explain(Exception e) => e switch

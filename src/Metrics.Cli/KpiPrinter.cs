@@ -45,7 +45,7 @@ internal static class KpiPrinter
             Console.WriteLine(string.Join(',', new object?[]
             {
                 r.Kpi, r.Organisation, r.Unit, r.Customer, r.CaseType, r.Period, Plain(r.Numerator), Plain(r.Denominator),
-                r.Value is { } v ? decimal.Round(v, 10) : null, r.Variant, r.Contractual ? "true" : "false",
+                r.Value is { } v ? Plain(decimal.Round(v, 10)) : null, r.Variant, r.Contractual ? "true" : "false",
             }.Select(Field)));
         }
     }
@@ -70,7 +70,7 @@ internal static class KpiPrinter
     {
         var table = Output.Table(["KPI", "", .. periods]);
         foreach (var column in table.Columns.Skip(2)) column.RightAligned();
-        foreach (var line in rows.GroupBy(r => (r.Kpi, r.Variant, Cut: Cut(r))))
+        foreach (var line in rows.GroupBy(r => (r.Kpi, r.Variant, r.Unit, r.Customer, r.Service, r.Queue, r.CaseType, r.Channel)))
         {
             var byPeriod = line.ToDictionary(r => r.Period, StringComparer.Ordinal);
             table.AddRow([

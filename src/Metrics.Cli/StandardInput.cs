@@ -1,3 +1,5 @@
+using Metrics.Host;
+
 namespace Metrics.Cli;
 
 /// <summary>The files of a command; standard input that must be read twice is kept in a file meanwhile.</summary>
@@ -5,13 +7,13 @@ internal sealed class StandardInput : IDisposable
 {
     private readonly string? _kept;
 
-    private StandardInput(IReadOnlyList<string> files, string? kept) => (Files, _kept) = (files, kept);
+    private StandardInput(IReadOnlyList<InputFile> files, string? kept) => (Files, _kept) = (files, kept);
 
-    public IReadOnlyList<string> Files { get; }
+    public IReadOnlyList<InputFile> Files { get; }
 
     public static StandardInput Kept(string[] files, bool readTwice)
     {
-        if (!readTwice || !files.Contains("-")) return new StandardInput(files, null);
+        if (!readTwice || !files.Contains("-")) return new StandardInput(files.Select(f => new InputFile(f)).ToArray(), null);
         var kept = Path.Combine(Path.GetTempPath(), $"metrics-stdin-{Guid.NewGuid():N}");
         using (var file = File.Create(kept))
         using (var input = Console.OpenStandardInput())
@@ -19,7 +21,7 @@ internal sealed class StandardInput : IDisposable
             input.CopyTo(file);
         }
 
-        return new StandardInput(files.Select(f => f == "-" ? kept : f).ToArray(), kept);
+        return new StandardInput(files.Select(f => f == "-" ? new InputFile(kept, "standard input") : new InputFile(f)).ToArray(), kept);
     }
 
     public void Dispose()

@@ -6,6 +6,11 @@ using Metrics.Warehouse;
 
 namespace Metrics.Host;
 
+/// <summary>A file to read.</summary>
+/// <param name="Path">Where it is; <c>-</c> is standard input.</param>
+/// <param name="Name">What people call it, when that isn't its path.</param>
+public sealed record InputFile(string Path, string? Name = null);
+
 /// <summary>What became of the files that were read.</summary>
 /// <param name="Read">Records read.</param>
 /// <param name="Result">What became of their events.</param>
@@ -21,30 +26,32 @@ public sealed class FileIngest(MetricsWarehouse warehouse)
     private const int Waiting = 2;
 
     /// <summary>Reads one file and commits its batches.</summary>
-    /// <param name="path">The file; <c>-</c> is standard input.</param>
+    /// <param name="file">The file.</param>
     /// <param name="mapping">How its records become events.</param>
     /// <param name="organisation">Whose they are.</param>
     /// <param name="revision">The version of records that have none of their own.</param>
     /// <param name="progress">Told now and then.</param>
     /// <param name="cancellation">Stops after the batch under way; what is committed stays.</param>
     public Task<IngestOutcome> RunAsync(
-        string path, SourceMapping mapping, Organisation organisation, long? revision, IProgress<FileProgress>? progress, CancellationToken cancellation)
-        => ReadAsync(path, mapping, organisation, revision, warehouse.Positions(FileIntake.NameOf(mapping, organisation)), warehouse.Commit, progress, cancellation);
+        InputFile file, SourceMapping mapping, Organisation organisation, long? revision, IProgress<FileProgress>? progress, CancellationToken cancellation)
+        => ReadAsync(file, mapping, organisation, revision, warehouse.Positions(FileIntake.NameOf(mapping, organisation)), warehouse.Commit, progress, cancellation);
 
     /// <summary>Reads one file without committing anything: what would be rejected?</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="mapping">How its records become events.</param>
     /// <param name="organisation">Whose they are.</param>
+    /// <param name="progress">Told now and then.</param>
     /// <param name="cancellation">Stops at once.</param>
-    public Task<IngestOutcome> TryAsync(string path, SourceMapping mapping, Organisation organisation, CancellationToken cancellation)
-        => ReadAsync(path, mapping, organisation, null, warehouse.Positions(FileIntake.NameOf(mapping, organisation)), _ => default, null, cancellation);
+    public Task<IngestOutcome> TryAsync(
+        InputFile file, SourceMapping mapping, Organisation organisation, IProgress<FileProgress>? progress, CancellationToken cancellation)
+        => ReadAsync(file, mapping, organisation, null, warehouse.Positions(FileIntake.NameOf(mapping, organisation)), _ => default, progress, cancellation);
 
     private async Task<IngestOutcome> ReadAsync(
-        string path, SourceMapping mapping, Organisation organisation, long? revision, IReadOnlyList<SourcePosition> positions,
+        InputFile file, SourceMapping mapping, Organisation organisation, long? revision, IReadOnlyList<SourcePosition> positions,
         Func<Batch, BatchResult> commit, IProgress<FileProgress>? progress, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var intake = new FileIntake(new FileRequest(path, mapping, organisation, warehouse.Pipelines.Organisations, positions, revision));
+        var intake = new FileIntake(new FileRequest(file.Path, mapping, organisation, warehouse.Pipelines.Organisations, positions, revision, file.Name));
         var batches = Channel.CreateBounded<Batch>(new BoundedChannelOptions(Waiting) { SingleReader = true, SingleWriter = true });
         var reading = Task.Run(() => ReadToEndAsync(intake, batches.Writer, progress, stop.Token), CancellationToken.None);
         var (read, result, rejects) = (0L, default(BatchResult), new List<Reject>());

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DuckDB.NET.Data;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
@@ -46,11 +47,22 @@ internal sealed class BatchTransaction(
 
     private Decision Decide(IReadOnlyList<ServiceEvent> events, ref long seq)
     {
-        var decision = new Decision();
+        var decision = new Decision(events.Count);
         var known = _log.Known(events);
         foreach (var e in events)
         {
-            if (!known.TryGetValue(e.Key, out var versions)) known[e.Key] = versions = [];
+            ref var met = ref CollectionsMarshal.GetValueRefOrAddDefault(decision.Winners, e.Key, out var isMet);
+            if (!isMet && !known.ContainsKey(e.Key))
+            {
+                // By far the most: an event nobody has met.
+                met = new EventVersion(++seq, e.Revision, e.Content, e.SubjectKey, e);
+                decision.Stored.Add((seq, e));
+                decision.Accepted++;
+                continue;
+            }
+
+            if (!known.TryGetValue(e.Key, out var versions)) known[e.Key] = versions = [met!];
+            if (!isMet) decision.Winners.Remove(e.Key);
             if (versions.Exists(v => v.Revision == e.Revision && v.Content == e.Content))
             {
                 decision.Duplicates++;
@@ -59,17 +71,7 @@ internal sealed class BatchTransaction(
 
             var version = new EventVersion(++seq, e.Revision, e.Content, e.SubjectKey, e);
             decision.Stored.Add((seq, e));
-            if (versions.Count == 0)
-            {
-                decision.Accepted++;
-                decision.Winners[e.Key] = version;
-                decision.Touched.Add(e.SubjectKey);
-            }
-            else
-            {
-                Contest(decision, version, versions);
-            }
-
+            Contest(decision, version, versions);
             versions.Add(version);
         }
 
@@ -92,24 +94,22 @@ internal sealed class BatchTransaction(
 
         decision.Beaten.Add((winner.Seq, version.Seq));
         decision.Winners[version.Arriving!.Key] = version;
-        decision.Touched.Add(winner.Subject);
-        decision.Touched.Add(version.Subject);
+        decision.Deserted.Add(winner.Subject);
     }
 
     private void Refold(Decision decision)
     {
-        if (decision.Touched.Count == 0) return;
-        AppendTouched(decision.Touched);
+        var touched = decision.Winners.Values.Select(w => w.Subject).Concat(decision.Deserted).ToHashSet();
+        if (touched.Count == 0) return;
+        AppendTouched(touched);
         var beaten = decision.Beaten.Select(b => b.Seq).ToHashSet();
-        var bySubject = new Dictionary<UInt128, List<ServiceEvent>>(decision.Touched.Count);
         var families = new HashSet<EventFamily>();
+        var events = decision.Winners.Values.Select(w => w.Arriving!).ToList();
         foreach (var (seq, e) in _log.OfTouched())
         {
             families.Add(e.Type.Family);
-            if (!beaten.Contains(seq)) Add(e);
+            if (!beaten.Contains(seq)) events.Add(e);
         }
-
-        foreach (var winner in decision.Winners.Values) Add(winner.Arriving!);
 
         var dirty = new DirtyCells();
         if (families.Count > 0)
@@ -119,18 +119,8 @@ internal sealed class BatchTransaction(
                 connection.Run($"DELETE FROM {table} WHERE subject_key IN (SELECT subject_key FROM touched)");
         }
 
-        using (var facts = new FactTables(connection, null, slices, organisations, dirty))
-        {
-            foreach (var events in bySubject.Values) facts.Write(events[0].Type.Family, events);
-        }
-
+        using (var facts = new FactTables(connection, null, slices, organisations, dirty)) facts.WriteAll(events);
         Recompute(dirty);
-
-        void Add(ServiceEvent e)
-        {
-            if (!bySubject.TryGetValue(e.SubjectKey, out var events)) bySubject[e.SubjectKey] = events = new List<ServiceEvent>(1);
-            events.Add(e);
-        }
     }
 
     private static string? FactTable(EventFamily family) => family switch
@@ -184,10 +174,10 @@ internal sealed class BatchTransaction(
     private void StorePosition(SourcePosition? position, Instant now)
     {
         if (position is null) return;
-        connection.Run("DELETE FROM positions WHERE source = $1 AND stream = $2", position.Source, position.Stream);
+        connection.Run("DELETE FROM positions WHERE source = $1 AND stream = $2 AND read_by = $3", position.Source, position.Stream, position.ReadBy);
         connection.Run(
-            "INSERT INTO positions VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            position.Source, position.Stream, position.Offset, position.Fingerprint, position.Records, position.Line, position.Name, now.ToDateTimeUtc());
+            "INSERT INTO positions VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            position.Source, position.Stream, position.Offset, position.Fingerprint, position.ReadBy, position.Records, position.Line, position.Name, now.ToDateTimeUtc());
     }
 
     private void AppendBatch(Batch batch, BatchResult result, Instant now) => connection.Run(
@@ -195,15 +185,19 @@ internal sealed class BatchTransaction(
         _lastBatch + 1, batch.Position?.Source, batch.Position?.Name, now.ToDateTimeUtc(), batch.Records,
         result.Accepted, result.Duplicates, result.Corrections, result.Conflicts, (long)batch.Rejects.Count);
 
-    private sealed class Decision
+    private sealed class Decision(int events)
     {
-        public List<(long Seq, ServiceEvent Event)> Stored { get; } = [];
+        /// <summary>New versions, to be stored.</summary>
+        public List<(long Seq, ServiceEvent Event)> Stored { get; } = new(events);
 
+        /// <summary>Versions that another has beaten.</summary>
         public List<(long Seq, long BySeq)> Beaten { get; } = [];
 
-        public Dictionary<UInt128, EventVersion> Winners { get; } = [];
+        /// <summary>The arriving versions that stand, by event.</summary>
+        public Dictionary<UInt128, EventVersion> Winners { get; } = new(events);
 
-        public HashSet<UInt128> Touched { get; } = [];
+        /// <summary>Subjects whose event was beaten, perhaps by one about another subject.</summary>
+        public List<UInt128> Deserted { get; } = [];
 
         public long Accepted { get; set; }
 

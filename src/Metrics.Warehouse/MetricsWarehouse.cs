@@ -57,13 +57,24 @@ public sealed class MetricsWarehouse : IDisposable
     {
         if (path != ":memory:")
         {
+            if (path.Length == 0 || Directory.Exists(path)) throw new WarehouseException($"'{path}' is {(path.Length == 0 ? "empty" : "a directory")}; name a database file with --db");
             if (mustExist && !File.Exists(path)) throw new WarehouseException($"{path}: there is no such database yet; 'metrics ingest' makes one");
-            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
+            var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
+            if (File.Exists(folder)) throw new WarehouseException($"{path}: {folder} is a file, not a folder; name another database with --db");
+            Directory.CreateDirectory(folder);
         }
 
         // Nothing is fetched from anywhere while running; half the memory is left to the program around the engine.
-        var connection = new DuckDBConnection(
-            $"DataSource={path};autoinstall_known_extensions=false;autoload_known_extensions=false;memory_limit=4GB;checkpoint_threshold=256MB;preserve_insertion_order=false");
+        var settings = new DuckDBConnectionStringBuilder
+        {
+            DataSource = path,
+            ["autoinstall_known_extensions"] = "false",
+            ["autoload_known_extensions"] = "false",
+            ["memory_limit"] = "4GB",
+            ["checkpoint_threshold"] = "256MB",
+            ["preserve_insertion_order"] = "false",
+        };
+        var connection = new DuckDBConnection(settings.ConnectionString);
         try
         {
             connection.Open();
@@ -86,8 +97,8 @@ public sealed class MetricsWarehouse : IDisposable
 
     /// <summary>How far the streams of a source have been read.</summary>
     public IReadOnlyList<SourcePosition> Positions(string source) => _connection
-        .Rows("SELECT source, stream, next_offset, fingerprint, records, name, next_line FROM positions WHERE source = $1", source)
-        .Select(r => new SourcePosition(r.GetString(0), r.GetString(1), r.GetInt64(2), r.Text(3), r.GetInt64(4), r.Text(5)) { Line = r.GetInt64(6) })
+        .Rows("SELECT source, stream, next_offset, fingerprint, records, name, next_line, read_by FROM positions WHERE source = $1", source)
+        .Select(r => new SourcePosition(r.GetString(0), r.GetString(1), r.GetInt64(2), r.Text(3), r.GetInt64(4), r.Text(5)) { Line = r.GetInt64(6), ReadBy = r.GetString(7) })
         .ToArray();
 
     /// <summary>Writes what is in the write-ahead log into the file.</summary>
@@ -118,6 +129,6 @@ public sealed class MetricsWarehouse : IDisposable
             return $"{path}: another process has the database open; stop it, or let it answer";
         return e.Message.Contains("not a valid DuckDB", StringComparison.OrdinalIgnoreCase)
             ? $"{path}: is not a DuckDB database; name another file with --db"
-            : $"{path}: {e.Message}";
+            : $"{path}: can't be opened ({e.Message.ReplaceLineEndings(" ")}); restore a copy, or ingest the original files into a new database with --db";
     }
 }

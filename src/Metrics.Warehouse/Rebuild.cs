@@ -9,8 +9,8 @@ namespace Metrics.Warehouse;
 /// <summary>Makes facts and cells anew from the log alone: for verify, for as-of, and when the catalogue changed.</summary>
 internal static class Rebuild
 {
-    /// <summary>The attached database that rebuilt tables stand in.</summary>
-    public const string Database = "rebuilt";
+    /// <summary>The attached database that rebuilt tables stand in: a name that no file will have.</summary>
+    private const string Database = "rebuilt_beside_the_warehouse";
 
     /// <summary>Fills facts and cells of a database from the log of the warehouse.</summary>
     /// <param name="connection">The connection.</param>

@@ -40,12 +40,13 @@ CREATE TABLE batches (
     rejected BIGINT NOT NULL
 );
 
--- grain: one stream of a source (a file, a partition). key: (source, stream).
+-- grain: one stream of a source (a file, a partition) as read by one mapping. key: (source, stream, read_by).
 CREATE TABLE positions (
     source VARCHAR NOT NULL,
     stream VARCHAR NOT NULL,
     next_offset BIGINT NOT NULL,
     fingerprint VARCHAR,
+    read_by VARCHAR NOT NULL,
     records BIGINT NOT NULL,
     next_line BIGINT NOT NULL,
     name VARCHAR,

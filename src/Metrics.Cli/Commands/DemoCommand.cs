@@ -49,7 +49,7 @@ internal static class DemoCommand
         using var warehouse = MetricsWarehouse.Open(Database, pipelines, TimeProvider.System);
         using (var progress = new ProgressLine(Path.GetFileName(log)))
         {
-            var outcome = await new FileIngest(warehouse).RunAsync(log, pipelines.Source("demo"), organisation, null, progress, cancellation).ConfigureAwait(false);
+            var outcome = await new FileIngest(warehouse).RunAsync(new InputFile(log), pipelines.Source("demo"), organisation, null, progress, cancellation).ConfigureAwait(false);
             warehouse.Checkpoint();
             var loading = TimeProvider.System.GetElapsedTime(start);
             Console.WriteLine(

@@ -33,44 +33,40 @@ internal static class IngestCommand
         var organisation = Shared.OrganisationOf(parse);
         var revision = Shared.Moment(parse, ExportedAt, organisation)?.ToUnixTimeSeconds();
         var files = parse.GetValue(Files)!;
-        foreach (var missing in files.Where(f => f != "-" && !File.Exists(f))) throw new UsageException($"{missing}: there is no such file");
+        foreach (var wrong in files.Where(f => f != "-" && !File.Exists(f)))
+            throw new UsageException(Directory.Exists(wrong) ? $"{wrong}: is a directory; name the files in it" : $"{wrong}: there is no such file");
 
         using var input = StandardInput.Kept(files, parse.GetValue(Strict));
         using var warehouse = Shared.Open(parse, mustExist: false);
         var ingest = new FileIngest(warehouse);
-        if (parse.GetValue(Strict) && await FaultsAsync(ingest, input.Files, mapping, organisation, cancellation).ConfigureAwait(false) is { Count: > 0 } faults)
+        if (parse.GetValue(Strict))
         {
-            var first = faults[0];
-            await Console.Error.WriteLineAsync(
-                $"metrics: {faults.Count} records are wrong, so nothing was committed (--strict); the first: {first.Name}:{first.Line}: {(first.Field is { } f ? f + ": " : "")}{first.Reason}").ConfigureAwait(false);
-            return 1;
+            var tried = await AllAsync(input.Files, (file, progress) => ingest.TryAsync(file, mapping, organisation, progress, cancellation)).ConfigureAwait(false);
+            if (tried.Rejects.Count + tried.Damage.Count > 0)
+            {
+                Print(parse, tried, RejectsPath(warehouse.Path, mapping.Name, tried.Rejects));
+                await Console.Error.WriteLineAsync($"metrics: {tried.Rejects.Count} records are wrong{string.Concat(tried.Damage.Select(d => "; " + d))}; nothing was committed (--strict)").ConfigureAwait(false);
+                return 1;
+            }
         }
 
-        var total = new IngestOutcome(0, default, [], []);
-        foreach (var file in input.Files)
-        {
-            using var progress = new ProgressLine(Path.GetFileName(file));
-            var one = await ingest.RunAsync(file, mapping, organisation, revision, progress, cancellation).ConfigureAwait(false);
-            total = new IngestOutcome(total.Read + one.Read, total.Result + one.Result, [.. total.Rejects, .. one.Rejects], [.. total.Damage, .. one.Damage]);
-        }
-
+        var total = await AllAsync(input.Files, (file, progress) => ingest.RunAsync(file, mapping, organisation, revision, progress, cancellation)).ConfigureAwait(false);
         Print(parse, total, RejectsPath(warehouse.Path, mapping.Name, total.Rejects));
         foreach (var damage in total.Damage) await Console.Error.WriteLineAsync($"metrics: {damage}").ConfigureAwait(false);
         return total.Damage.Count > 0 ? 1 : 0;
     }
 
-    private static async Task<IReadOnlyList<Reject>> FaultsAsync(
-        FileIngest ingest, IReadOnlyList<string> files, Pipelines.Sources.SourceMapping mapping, Organisation organisation, CancellationToken cancellation)
+    private static async Task<IngestOutcome> AllAsync(IEnumerable<InputFile> files, Func<InputFile, ProgressLine, Task<IngestOutcome>> read)
     {
-        var faults = new List<Reject>();
+        var total = new IngestOutcome(0, default, [], []);
         foreach (var file in files)
         {
-            var outcome = await ingest.TryAsync(file, mapping, organisation, cancellation).ConfigureAwait(false);
-            faults.AddRange(outcome.Rejects);
-            faults.AddRange(outcome.Damage.Select(d => new Reject(mapping.Name, file, 0, null, d, [])));
+            using var progress = new ProgressLine(file.Name ?? Path.GetFileName(file.Path));
+            var one = await read(file, progress).ConfigureAwait(false);
+            total = new IngestOutcome(total.Read + one.Read, total.Result + one.Result, [.. total.Rejects, .. one.Rejects], [.. total.Damage, .. one.Damage]);
         }
 
-        return faults;
+        return total;
     }
 
     private static string? RejectsPath(string database, string source, IReadOnlyList<Reject> rejects)

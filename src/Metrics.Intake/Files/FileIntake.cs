@@ -17,13 +17,15 @@ namespace Metrics.Intake.Files;
 /// <param name="Organisations">The organisations there are.</param>
 /// <param name="Positions">How far this source's files have been read before.</param>
 /// <param name="Revision">The version of all records, when the file has none of its own.</param>
+/// <param name="Name">What people call it, when that isn't the path.</param>
 public sealed record FileRequest(
     string Path,
     SourceMapping Mapping,
     Organisation Organisation,
     IReadOnlyDictionary<string, Organisation> Organisations,
     IReadOnlyList<SourcePosition> Positions,
-    long? Revision = null);
+    long? Revision = null,
+    string? Name = null);
 
 /// <summary>How far a file has been read.</summary>
 /// <param name="Bytes">Bytes of the file as it lies on disk.</param>
@@ -47,7 +49,7 @@ public sealed class FileIntake
     public FileIntake(FileRequest request)
     {
         _request = request;
-        _name = request.Path == "-" ? "standard input" : Path.GetFileName(request.Path);
+        _name = request.Name ?? (request.Path == "-" ? "standard input" : Path.GetFileName(request.Path));
         _encoding = request.Mapping.Encoding == "utf-8" ? null : Decoder(request.Mapping.Encoding);
     }
 
@@ -57,9 +59,7 @@ public sealed class FileIntake
     private string SourceName => NameOf(_request.Mapping, _request.Organisation);
 
     /// <summary>The source name that positions and rejects carry.</summary>
-    public static string NameOf(SourceMapping mapping, Organisation organisation) => mapping.Format == SourceFormat.CloudEvents
-        ? mapping.Name
-        : RowMapper.SourceName(organisation, mapping);
+    public static string NameOf(SourceMapping mapping, Organisation organisation) => RowMapper.SourceName(organisation, mapping);
 
     /// <summary>Reads the file from where the last reading of it ended.</summary>
     /// <param name="batches">Receives the batches; waits while the reader of the channel is behind.</param>
@@ -110,7 +110,11 @@ public sealed class FileIntake
             total += count;
             var (offset, fingerprint, line) = records.SafePosition();
             stream ??= fingerprint;
-            var position = new SourcePosition(SourceName, stream, offset, fingerprint, records.Terminated ? total : total - 1, _name) { Line = line };
+            var position = new SourcePosition(SourceName, stream, offset, fingerprint, records.Terminated ? total : total - 1, _name)
+            {
+                Line = line,
+                ReadBy = _request.Mapping.Fingerprint,
+            };
             more &= records.Terminated;
             await batches.WriteAsync(new Batch(events, rejects, position, count) { TrustsRecordedTime = _request.Mapping.TrustsRecordedTime }, cancellation).ConfigureAwait(false);
             progress?.Report(Where(raw, total));
@@ -157,7 +161,7 @@ public sealed class FileIntake
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
         var buffer = new byte[256 * 1024];
         var at = 0L;
-        foreach (var position in _request.Positions.OrderBy(p => p.Offset))
+        foreach (var position in _request.Positions.Where(p => p.ReadBy == _request.Mapping.Fingerprint).OrderBy(p => p.Offset))
         {
             while (at < position.Offset)
             {
@@ -237,7 +241,7 @@ public sealed class FileIntake
         public RowFault? Translate(RecordReader records, List<ServiceEvent> into)
         {
             if (Broken(records.Damage) is { } broken) return broken;
-            if (decoder.TryDecode(records.Record, out var e) is { } fault) return new RowFault(fault.Pointer, fault.Reason);
+            if (decoder.TryDecode(records.Record, out var e) is { } fault) return new RowFault(fault.Pointer.Length > 0 ? fault.Pointer : null, fault.Reason);
             into.Add(e!);
             return null;
         }
@@ -257,7 +261,7 @@ public sealed class FileIntake
             if (splitter.Count != columns.Length)
                 return new RowFault(null, $"has {splitter.Count} columns where the header has {columns.Length}");
             for (var i = 0; i < _fields.Length; i++) _fields[i] = splitter[i];
-            return mapper.Map(new Row(_fields), into);
+            return mapper.Map(new Row(_fields), into, draft: !records.Terminated);
         }
 
         // Which column? Latin-1 maps every byte to a character, so the fields fall where they should.

@@ -56,14 +56,18 @@ public sealed class RowMapper
     /// <summary>Maps one record.</summary>
     /// <param name="row">Its fields.</param>
     /// <param name="into">Receives its events, all or none.</param>
+    /// <param name="draft">
+    /// True for a last record without a line end, which may be cut short: it gets the revision below its own, so that the whole
+    /// record, when it comes, corrects it.
+    /// </param>
     /// <returns>The first fault; null when all is well.</returns>
-    public RowFault? Map(Row row, List<ServiceEvent> into)
+    public RowFault? Map(Row row, List<ServiceEvent> into, bool draft = false)
     {
         var start = into.Count;
         try
         {
             foreach (var (_, kind, value) in _checks) Check(kind, value, row);
-            var revision = Revision(row);
+            var revision = Revision(row) - (draft ? 1 : 0);
             var before = Before(row);
             var ordinal = _hashed ? Ordinal(row) : ("", 0);
             foreach (var e in _events)

@@ -32,6 +32,9 @@ public sealed record SourceMapping
     /// <summary>The file it was read from.</summary>
     public required string File { get; init; }
 
+    /// <summary>The hash of that file: a corrected mapping reads a known file from its start.</summary>
+    public required string Fingerprint { get; init; }
+
     /// <summary>The source's name: part of every event's identity.</summary>
     public required string Name { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Metrics.Pipelines.Yaml;
 using Metrics.ServiceDesk.Events;
 using NodaTime;
@@ -16,12 +17,13 @@ public static class SourceMappingReader
         var root = YamlValue.Load(file);
         root.Find("description");
         var name = root.Get("name").Text();
+        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)).AsSpan(0, 16));
         var format = root.Find("format")?.Word<SourceFormat>() ?? SourceFormat.Delimited;
         if (format == SourceFormat.CloudEvents)
         {
             var trusts = root.Find("trustsRecordedTime")?.Flag() ?? false;
             root.NothingElse();
-            return new SourceMapping { File = file, Name = name, Format = format, TrustsRecordedTime = trusts };
+            return new SourceMapping { File = file, Fingerprint = fingerprint, Name = name, Format = format, TrustsRecordedTime = trusts };
         }
 
         var subject = root.Find("subject") is { } s ? Value(s) : null;
@@ -30,6 +32,7 @@ public static class SourceMappingReader
         var mapping = new SourceMapping
         {
             File = file,
+            Fingerprint = fingerprint,
             Name = name,
             Format = format,
             Delimiter = Delimiter(root),

@@ -44,12 +44,14 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
     }
 
     /// <summary>The cells of volumes, one a series and day or month, in time.</summary>
-    public IEnumerable<VolumeCell> Volumes(KpiQuestion q, LocalDate? from, LocalDate? to)
+    public IEnumerable<VolumeCell> Volumes(KpiQuestion q, LocalDate? from, LocalDate? to) => Volumes(q, from, to, prefix + "volume_cells");
+
+    private IEnumerable<VolumeCell> Volumes(KpiQuestion q, LocalDate? from, LocalDate? to, string cells)
     {
         var (where, parameters) = Where(q, from, to);
         var sql = $"""
             SELECT c.day, c.measure, c.kind, c.handling, c.granularity, c.count, c.slice{Dimensions(q)}
-            FROM {prefix}volume_cells c JOIN {prefix}slices s USING (slice)
+            FROM {cells} c JOIN {prefix}slices s USING (slice)
             WHERE {where}
             ORDER BY c.day, c.measure, c.slice, c.handling
             """;
@@ -60,6 +62,17 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
                 row.GetString(4), row.GetDecimal(5), row.GetInt32(6));
         }
     }
+
+    /// <summary>The measures that an organisation has counted, each with its kind and whether some counts cover a month.</summary>
+    public IEnumerable<(string Measure, string Kind, bool Monthly)> Measures(string organisation) => connection
+        .Rows(
+            $"SELECT c.measure, c.kind, bool_or(c.granularity = 'month') FROM {prefix}volume_cells c JOIN {prefix}slices s USING (slice) WHERE s.organisation = $1 GROUP BY ALL ORDER BY ALL",
+            organisation)
+        .Select(row => (row.GetString(0), row.GetString(1), row.GetBoolean(2)));
+
+    /// <summary>The cells that the counts themselves give: what the stored cells should be.</summary>
+    public IEnumerable<VolumeCell> VolumesFromFacts(KpiQuestion q, LocalDate? from, LocalDate? to)
+        => Volumes(q, from, to, $"({CellTables.SelectVolumes(prefix)})");
 
     /// <summary>The column of the slices table for a dimension.</summary>
     public static string ColumnOf(Dimension dimension) => dimension switch

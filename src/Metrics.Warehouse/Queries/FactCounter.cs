@@ -52,7 +52,7 @@ internal sealed class FactCounter
             WHERE e.recorded_at <= coalesce(${_parameters.Count + 1}::TIMESTAMP, TIMESTAMP '9999-01-01')
             """);
         return _warehouse.Connection.Rows(sql, [.. _parameters, _question.AsOf.ToTimestamp()])
-            .Select(r => (r.GetInt64(0), r.IsDBNull(1) ? (DateTime?)null : r.GetDateTime(1))).Single();
+            .Select(r => (r.GetInt64(0), r.IsDBNull(1) ? (DateTime?)null : r.Utc(1))).Single();
     }
 
     /// <summary>Writes the facts behind the figure: those counted, with a column that tells whether the numerator counts them too.</summary>

@@ -50,7 +50,7 @@ public sealed class HealthQuery(MetricsWarehouse warehouse)
             Count("contact_cells", "ticket_cells", "volume_cells"),
             Count("batches"),
             c.Rows(warehouse.Pipelines.Sql("query/sources.sql"))
-                .Select(r => new SourceHealth(r.GetString(0), r.GetInt64(1), r.GetDateTime(2), r.GetDateTime(3), r.GetInt64(4))).ToArray(),
+                .Select(r => new SourceHealth(r.GetString(0), r.GetInt64(1), r.Utc(2), r.Utc(3), r.GetInt64(4))).ToArray(),
             c.Rows(warehouse.Pipelines.Sql("query/conflicts.sql"))
                 .Select(r => new Conflict(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), r.GetString(4))).ToArray(),
             c.Rows("SELECT source, field, any_value(reason), count(*) FROM rejects GROUP BY source, field, regexp_replace(reason, '''[^'']*''', '…', 'g') ORDER BY 4 DESC LIMIT 20")

@@ -67,7 +67,12 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     // Open at the end of a period: everything that came in less everything that went out, since the beginning.
     private static IEnumerable<KpiRow> Balances(KpiQuestion q, Figure figure, CellSums[] cells, Dictionary<string, int> index)
     {
-        if (cells.Length == 0) yield break;
+        if (cells.Length == 0)
+        {
+            if (q.By == PeriodKind.Total && q.Split.Count == 0) yield return figure.Row(q, [], "total", null);
+            yield break;
+        }
+
         var last = q.To?.PlusDays(-1) ?? cells.Max(c => c.Day);
         var first = q.From ?? cells.Min(c => c.Day);
         foreach (var cut in cells.GroupBy(c => string.Join('\u0001', c.Members)))

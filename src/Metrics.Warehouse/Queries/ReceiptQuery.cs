@@ -27,7 +27,8 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
     {
         var rows = new KpiQuery(warehouse).Answer(question with { By = PeriodKind.Total }, prefix);
         if (rows.Count == 0) throw new QuestionException($"{question.Kpis[0]} has no figure in {period}");
-        var figure = rows.First(r => r.Contractual) with { Period = period };
+        rows = rows.Select(r => r with { Period = period }).ToArray();
+        var figure = rows.First(r => r.Contractual);
         var kpi = warehouse.Pipelines.Catalogue.Kpis.FirstOrDefault(k => k.Id == question.Kpis[0]);
         return kpi is null
             ? VolumeReceipt(question, figure, rows, rowsFile, prefix)
@@ -54,7 +55,10 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
     private Receipt VolumeReceipt(KpiQuestion q, KpiRow figure, IReadOnlyList<KpiRow> rows, string? rowsFile, string prefix)
     {
         var catalogue = warehouse.Pipelines.Catalogue;
-        var (measure, kpi) = new VolumeFigures(catalogue, new CellReader(warehouse.Connection, prefix), q).Find(q.Kpis[0]);
+        var reader = new CellReader(warehouse.Connection, prefix);
+        var (measure, kpi) = new VolumeFigures(catalogue, reader, q).Find(q.Kpis[0]);
+        var recounted = VolumeFigures.Figure(
+            measure, kpi, reader.VolumesFromFacts(q, q.From, q.To).Where(c => c.Measure == measure.Id && c.Kind == ServiceDesk.Events.Words.Of(measure.Kind)).ToArray());
         var (where, parameters) = CellReader.WhereSlice(q);
         parameters.AddRange([measure.Id, q.From.ToDate(), q.To.ToDate()]);
         var n = parameters.Count;
@@ -75,7 +79,7 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
             ? $"{kpi.Says.En} [{measure.Id}: {string.Join(" + ", kpi.Handling.Select(h => ServiceDesk.Events.Words.Of(h)))} of all with a handling mode]"
             : $"{kpi.Says.En} [{measure.Id}: {(measure.Kind == ServiceDesk.Events.MeasureKind.Flow ? "sum" : measure.Aggregate + " of the period, summed over series")}]";
         return new Receipt(
-            figure, rows, formula, kpi.Version, null, included, figure.Numerator, figure.Denominator,
+            figure, rows, formula, kpi.Version, null, included, recounted.Numerator, recounted.Denominator,
             excluded.Where(e => e.Count > 0).ToArray(), included, null);
     }
 

@@ -12,6 +12,7 @@ namespace Metrics.Warehouse.Queries;
 internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQuestion question)
 {
     private readonly Lazy<VolumeCell[]> _cells = new(() => reader.Volumes(question, question.From, question.To).ToArray());
+    private readonly Lazy<(string Measure, string Kind, bool Monthly)[]> _counted = new(() => reader.Measures(question.Organisation.Id).ToArray());
 
     /// <summary>The ids of the KPIs there are.</summary>
     public IEnumerable<string> Ids() => Measures().SelectMany(m => catalogue.VolumeKpis.Select(k => k.IdFor(m.Id)));
@@ -33,15 +34,16 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
         }
     }
 
-    private IEnumerable<VolumeMeasure> Measures()
+    // A measure that the catalogue doesn't list is counted all the same, as its first kind in the alphabet: flow before stock.
+    private VolumeMeasure[] Measures()
     {
         var listed = catalogue.VolumeMeasures.Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
-        var others = reader.Volumes(question with { Only = new Dictionary<Dimension, string>() }, null, null)
-            .Where(c => !listed.Contains(c.Measure))
-            .DistinctBy(c => c.Measure)
-            .OrderBy(c => c.Measure, StringComparer.Ordinal)
-            .Select(c => new VolumeMeasure(c.Measure, new Label(c.Measure, c.Measure), Words.TryParse<MeasureKind>(c.Kind, out var kind) ? kind : MeasureKind.Flow, StockAggregate.Last));
-        return catalogue.VolumeMeasures.Concat(others);
+        var others = _counted.Value
+            .Where(m => !listed.Contains(m.Measure))
+            .DistinctBy(m => m.Measure)
+            .Select(m => new VolumeMeasure(
+                m.Measure, new Label(m.Measure, m.Measure), Words.TryParse<MeasureKind>(m.Kind, out var kind) ? kind : MeasureKind.Flow, StockAggregate.Last));
+        return catalogue.VolumeMeasures.Concat(others).ToArray();
     }
 
     private IEnumerable<KpiRow> Rows(VolumeMeasure measure, VolumeKpi kpi, bool asked)
@@ -50,7 +52,7 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
         var isShare = kpi.Handling.Count > 0;
         if (isShare) cells = cells.Where(c => c.Handling is not null).ToArray();
         if (cells.Length == 0 && !asked) yield break;
-        RefuseTooShort(kpi.IdFor(measure.Id), cells);
+        RefuseTooShort(kpi.IdFor(measure.Id), measure);
         var groups = cells
             .GroupBy(c => (Cut: string.Join('\u0001', c.Members), Period: PeriodKey.Of(question.By, c.Day)))
             .Select(g => (g.First().Members, g.Key.Period, Cells: g.ToArray()))
@@ -58,8 +60,7 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
         if (groups.Count == 0 && question.By == PeriodKind.Total && question.Split.Count == 0) groups.Add(([], "total", []));
         foreach (var (members, period, group) in groups)
         {
-            var share = kpi.Handling.Select(h => Words.Of(h)).ToHashSet(StringComparer.Ordinal);
-            var all = Amount(measure, group);
+            var (numerator, denominator) = Figure(measure, kpi, group);
             yield return new KpiRow
             {
                 Kpi = kpi.IdFor(measure.Id),
@@ -71,8 +72,8 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
                 Queue = Member(Dimension.Queue, members),
                 Service = Member(Dimension.Service, members),
                 Period = period,
-                Numerator = group.Length == 0 ? null : isShare ? Amount(measure, group.Where(c => share.Contains(c.Handling!)).ToArray()) : all,
-                Denominator = isShare && group.Length > 0 ? all : null,
+                Numerator = numerator,
+                Denominator = denominator,
                 Variant = "",
                 Contractual = true,
                 IsRatio = isShare,
@@ -80,6 +81,16 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
                 Label = kpi.LabelFor(measure),
             };
         }
+    }
+
+    /// <summary>Numerator and denominator of a KPI over some cells of its measure; nothing counted is no figure.</summary>
+    public static (decimal? Numerator, decimal? Denominator) Figure(VolumeMeasure measure, VolumeKpi kpi, VolumeCell[] cells)
+    {
+        if (kpi.Handling.Count == 0) return (cells.Length == 0 ? null : Amount(measure, cells), null);
+        var known = cells.Where(c => c.Handling is not null).ToArray();
+        if (known.Length == 0) return (null, null);
+        var counted = kpi.Handling.Select(h => Words.Of(h)).ToHashSet(StringComparer.Ordinal);
+        return (Amount(measure, known.Where(c => counted.Contains(c.Handling!)).ToArray()), Amount(measure, known));
     }
 
     // A flow adds up. A stock is, for each of its series, the last value or the mean, and then the sum over the series.
@@ -91,10 +102,10 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
             : series.Average(c => c.Count));
     }
 
-    private void RefuseTooShort(string id, VolumeCell[] cells)
+    private void RefuseTooShort(string id, VolumeMeasure measure)
     {
         if (question.By <= PeriodKind.Hour) throw new QuestionException($"{id} is counted by the day; ask for --by day or longer");
-        if (!Array.Exists(cells, c => c.Granularity == "month")) return;
+        if (!Array.Exists(_counted.Value, m => m.Measure == measure.Id && m.Monthly)) return;
         if (question.By is PeriodKind.Day or PeriodKind.Week)
             throw new QuestionException($"{id} is counted by the month; ask for --by month or longer");
         if (question.From is { Day: not 1 } || question.To is { Day: not 1 })

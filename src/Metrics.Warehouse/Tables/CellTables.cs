@@ -78,10 +78,12 @@ public sealed class CellTables
     }
 
     /// <summary>The statement that fills volume cells.</summary>
-    internal static string FillVolumes(string prefix, bool onlyDirty) => $"""
-        INSERT INTO {prefix}volume_cells
+    internal static string FillVolumes(string prefix, bool onlyDirty) => $"INSERT INTO {prefix}volume_cells\n{SelectVolumes(prefix, onlyDirty)}";
+
+    /// <summary>The cells of the counts.</summary>
+    internal static string SelectVolumes(string prefix, bool onlyDirty = false) => $"""
         SELECT f.slice, f.measure, f.kind, f.handling, f.day, f.granularity,
-               CASE WHEN f.kind = 'stock' THEN arg_max(f.count, (f.counted_at, f.subject_key)) ELSE sum(f.count) END::DECIMAL(18, 4), count(*)
+               CASE WHEN f.kind = 'stock' THEN arg_max(f.count, (f.counted_at, f.subject_key)) ELSE sum(f.count) END::DECIMAL(18, 4) AS count, count(*) AS facts
         FROM {prefix}volume_facts f {(onlyDirty ? "SEMI JOIN dirty_volumes d ON " + SameVolume("f") : "")}
         GROUP BY f.slice, f.measure, f.kind, f.handling, f.day, f.granularity
         """;

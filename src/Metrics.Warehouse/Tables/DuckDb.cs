@@ -75,5 +75,8 @@ internal static class DuckDb
         while (reader.Read()) yield return reader;
     }
 
+    /// <summary>A timestamp of the database, which is UTC.</summary>
+    public static DateTime Utc(this IDataRecord row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
+
     public static string? Text(this IDataRecord row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -24,6 +24,19 @@ internal sealed class FactTables(
     private DuckDBAppender? _tickets;
     private DuckDBAppender? _volumes;
 
+    /// <summary>Folds the winning events of whole subjects, in any order, and writes their facts.</summary>
+    public void WriteAll(List<ServiceEvent> events)
+    {
+        events.Sort((a, b) => a.SubjectKey.CompareTo(b.SubjectKey));
+        var start = 0;
+        for (var i = 1; i <= events.Count; i++)
+        {
+            if (i < events.Count && events[i].SubjectKey == events[start].SubjectKey) continue;
+            Write(events[start].Type.Family, events.GetRange(start, i - start));
+            start = i;
+        }
+    }
+
     /// <summary>Folds one subject's winning events into its fact and writes it.</summary>
     public void Write(EventFamily family, IReadOnlyList<ServiceEvent> events)
     {
