@@ -68,13 +68,13 @@ internal static class KpiPrinter
 
     private static Table SideBySide(KpiRow[] rows, string[] periods, CultureInfo culture)
     {
-        var table = Output.Table(["KPI", "", .. periods]);
+        var table = Output.Table(["KPI", "id", .. periods]);
         foreach (var column in table.Columns.Skip(2)) column.RightAligned();
         foreach (var line in rows.GroupBy(r => (r.Kpi, r.Variant, r.Unit, r.Customer, r.Service, r.Queue, r.CaseType, r.Channel)))
         {
             var byPeriod = line.ToDictionary(r => r.Period, StringComparer.Ordinal);
             table.AddRow([
-                .. new[] { line.First().Label.In(culture), Describe(line.First()) }.Select(t => new Text(t)),
+                .. new[] { line.First().Label.In(culture), Describe(line.First()) }.Select(t => new Text(Shortened(t))),
                 .. periods.Select(p => new Text(byPeriod.TryGetValue(p, out var row) ? Output.Value(row, culture) : "–")),
             ]);
         }
@@ -86,13 +86,13 @@ internal static class KpiPrinter
     {
         var swedish = culture.TwoLetterISOLanguageName == "sv";
         var table = Output.Table(
-            "KPI", "", "Period", swedish ? "Värde" : "Value", swedish ? "Täljare" : "Numerator", swedish ? "Nämnare" : "Denominator");
+            "KPI", "id", "Period", swedish ? "Värde" : "Value", swedish ? "Täljare" : "Numerator", swedish ? "Nämnare" : "Denominator");
         foreach (var column in table.Columns.Skip(3)) column.RightAligned();
         foreach (var r in rows)
         {
             table.AddRow(new Text[]
             {
-                new(r.Label.In(culture)), new(Describe(r)), new(r.Period), new(Output.Value(r, culture)),
+                new(Shortened(r.Label.In(culture))), new(Shortened(Describe(r))), new(r.Period), new(Output.Value(r, culture)),
                 new(r.IsRatio ? Output.Number(r.Numerator, culture) : ""), new(r.IsRatio ? Output.Number(r.Denominator, culture) : ""),
             });
         }
@@ -100,7 +100,10 @@ internal static class KpiPrinter
         return table;
     }
 
-    private static string Describe(KpiRow r) => string.Join(" ", new[] { r.Variant, Cut(r) }.Where(t => t.Length > 0));
+    private static string Describe(KpiRow r) => string.Join(" ", new[] { r.Kpi, r.Variant, Cut(r) }.Where(t => t.Length > 0));
+
+    // Names give way before figures do.
+    private static string Shortened(string text) => text.Length <= 60 ? text : text[..59] + "…";
 
     private static string Cut(KpiRow r)
         => string.Join(" ", new[] { r.Unit, r.Customer, r.Service, r.Queue, r.CaseType, r.Channel }.Where(m => m is not null));

@@ -26,15 +26,29 @@ internal static class DemoCommand
         return command;
     }
 
+    // The demo's own database is made anew; one that the user names is theirs, and is never deleted.
+    private static string DatabaseOf(ParseResult parse)
+    {
+        if (parse.GetResult(Shared.Db) is { Implicit: false })
+        {
+            var named = parse.GetValue(Shared.Db)!;
+            return File.Exists(named) ? throw new UsageException($"{named}: exists already; the demo fills a new database") : named;
+        }
+
+        const string Own = "data/demo.duckdb";
+        if (Directory.Exists("data")) foreach (var old in Directory.GetFiles("data", "demo.duckdb*")) File.Delete(old);
+        return Own;
+    }
+
     private static async Task<int> RunAsync(ParseResult parse, int seed, CancellationToken cancellation)
     {
         var culture = Shared.Culture(parse);
         var pipelines = PipelineFolder.Default;
         var organisation = pipelines.Organisation("demo");
-        Directory.CreateDirectory("data");
-        var log = Path.Combine("data", "demo-events.ndjson.gz");
-        const string Database = "data/demo.duckdb";
-        foreach (var old in Directory.GetFiles("data", "demo.duckdb*")) File.Delete(old);
+        var database = DatabaseOf(parse);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(database))!;
+        Directory.CreateDirectory(folder);
+        var log = Path.Combine(Path.GetDirectoryName(database)!, "demo-events.ndjson.gz");
 
         Console.WriteLine($"Demo: an invented service centre, {From:uuuu-MM-dd} to {To.PlusDays(-1):uuuu-MM-dd}. Every event is generated (seed {seed}); the pipeline is the real one.");
         var start = TimeProvider.System.GetTimestamp();
@@ -46,22 +60,22 @@ internal static class DemoCommand
 
         var generated = TimeProvider.System.GetElapsedTime(start);
         start = TimeProvider.System.GetTimestamp();
-        using var warehouse = MetricsWarehouse.Open(Database, pipelines, TimeProvider.System);
+        using var warehouse = MetricsWarehouse.Open(database, pipelines, TimeProvider.System);
         using (var progress = new ProgressLine(Path.GetFileName(log)))
         {
             var outcome = await new FileIngest(warehouse).RunAsync(new InputFile(log), pipelines.Source("demo"), organisation, null, progress, cancellation).ConfigureAwait(false);
             warehouse.Checkpoint();
             var loading = TimeProvider.System.GetElapsedTime(start);
             Console.WriteLine(
-                $"{outcome.Read.ToString("N0", culture)} events written to {log} in {generated.TotalSeconds.ToString("N1", culture)} s, read and committed to {Database} in {loading.TotalSeconds.ToString("N1", culture)} s ({(outcome.Read / loading.TotalSeconds).ToString("N0", culture)} events a second).");
+                $"{outcome.Read.ToString("N0", culture)} events written to {log} in {generated.TotalSeconds.ToString("N1", culture)} s, read and committed to {database} in {loading.TotalSeconds.ToString("N1", culture)} s ({(outcome.Read / loading.TotalSeconds).ToString("N0", culture)} events a second).");
         }
 
         var rows = new KpiQuery(warehouse).Answer(new KpiQuestion { Organisation = organisation, From = From, To = To, By = PeriodKind.Month });
         KpiPrinter.Table(rows, variants: false, alsoEmpty: false, culture);
-        Console.WriteLine("""
-            Where does a figure come from?   ./metrics explain service-level --period 2023-03 --organisation demo --db data/demo.duckdb
-            By customer and month:           ./metrics kpi service-level tickets-opened --by month --per customer --organisation demo --db data/demo.duckdb
-            Is it what the events say?       ./metrics verify --db data/demo.duckdb
+        Console.WriteLine($"""
+            Where does a figure come from?   ./metrics explain service-level --period 2023-03 --organisation demo --db {database}
+            By customer and month:           ./metrics kpi service-level tickets-opened --by month --per customer --organisation demo --db {database}
+            Is it what the events say?       ./metrics verify --db {database}
             """);
         return 0;
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Queries;
+using NodaTime;
 
 namespace Metrics.Cli.Commands;
 
@@ -9,7 +10,7 @@ namespace Metrics.Cli.Commands;
 internal static class ExplainCommand
 {
     private static readonly Argument<string> Kpi = new("kpi") { Description = "The KPI." };
-    private static readonly Option<string> Period = new("--period") { Description = "2021, 2021-T1, 2021-03, 2021-W09, 2021-03-31 or total.", Required = true };
+    private static readonly Option<string> Period = new("--period") { Description = "2021, 2021-T1, 2021-03, 2021-W09, 2021-03-31, an hour or quarter as kpi prints it, or total.", Required = true };
     private static readonly Option<string?> Rows = new("--rows") { Description = "Write the facts behind it to this file (.csv or .parquet)." };
     private static readonly Option<string> Format = Shared.Format("table", "json");
 
@@ -27,9 +28,9 @@ internal static class ExplainCommand
         var question = CutOptions.Question(parse) with { Kpis = [parse.GetValue(Kpi)!] };
         if (period != "total")
         {
-            if (!PeriodKey.TryParse(period, out _, out var from, out var to))
-                throw new UsageException($"--period: '{period}' is not 2021, 2021-T1, 2021-03, 2021-W09, 2021-03-31 or total");
-            question = question with { From = from, To = to };
+            if (PeriodKey.TryParse(period, out _, out var from, out var to)) question = question with { From = from, To = to };
+            else if (PeriodKey.TryParseShort(period, out _, out var start, out var end)) question = question with { Within = new Interval(start, end) };
+            else throw new UsageException($"--period: '{period}' is not one of the forms 2021, 2021-T1, 2021-03, 2021-W09, 2021-03-31, 2021-03-31T08+02:00, 2021-03-31T08:15+02:00 or total");
         }
 
         using var warehouse = Shared.Open(parse);

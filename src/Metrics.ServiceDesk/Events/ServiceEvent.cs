@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
@@ -79,13 +80,16 @@ public sealed class ServiceEvent
         var type = EventType.Of(data);
         var micros = Instant.FromUnixTimeTicks(time.ToUnixTimeTicks() / 10 * 10);
         var json = JsonSerializer.Serialize(data, type.Data);
+        var key = KeyOf(source, id);
         return new ServiceEvent(type, organisation, source, id, subject, micros, data)
         {
             Revision = revision,
             RecordedTime = recordedTime,
             DataJson = json,
-            Key = KeyOf(source, id),
-            SubjectKey = SubjectKeyOf(type.Family, organisation, source, type.Family is EventFamily.Ticket or EventFamily.Contact ? subject : id),
+            Key = key,
+            SubjectKey = type.Family is EventFamily.Ticket or EventFamily.Contact && subject != id
+                ? SubjectKeyOf(type.Family, organisation, source, subject)
+                : key ^ Realm(type.Family, organisation),
             Content = Hash128.Of(type.Name, organisation, subject, micros.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture), json),
         };
     }
@@ -107,5 +111,12 @@ public sealed class ServiceEvent
 
     /// <summary>The hash of what events are about. A subject means something only within its organisation and source.</summary>
     public static UInt128 SubjectKeyOf(EventFamily family, string organisation, string source, string subject)
-        => Hash128.Of(Words.Of(family), organisation, source, subject);
+        => KeyOf(source, subject) ^ Realm(family, organisation);
+
+    // Both halves are cryptographic hashes, so their sum without carry collides no sooner than either; and the common event
+    // whose subject is its id is hashed once.
+    private static UInt128 Realm(EventFamily family, string organisation)
+        => Realms.GetOrAdd((family, organisation), static realm => Hash128.Of(Words.Of(realm.Family), realm.Organisation));
+
+    private static readonly ConcurrentDictionary<(EventFamily Family, string Organisation), UInt128> Realms = new();
 }

@@ -4,7 +4,7 @@ using NodaTime.Calendars;
 
 namespace Metrics.ServiceDesk.Time;
 
-/// <summary>The written form of periods: 2021-03-01T08:15+01:00, 2021-03-01, 2021-W09, 2021-03, 2021-T1, 2021, total.</summary>
+/// <summary>The written form of periods: 2021-03-01T08:15+01:00 (a quarter), 2021-03-01T08+01:00 (an hour), 2021-03-01, 2021-W09, 2021-03, 2021-T1, 2021, total.</summary>
 public static class PeriodKey
 {
     /// <summary>The period of a kind that a local day falls in.</summary>
@@ -29,11 +29,11 @@ public static class PeriodKey
     {
         if (kind > PeriodKind.Hour) return Of(kind, instant.InZone(zone).Date);
         var local = instant.InZone(zone);
-        var minute = kind == PeriodKind.Hour ? 0 : local.Minute / 15 * 15;
+        var minute = kind == PeriodKind.Hour ? "" : string.Create(CultureInfo.InvariantCulture, $":{local.Minute / 15 * 15:00}");
         var offset = local.Offset.ToTimeSpan();
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{local.Year:0000}-{local.Month:00}-{local.Day:00}T{local.Hour:00}:{minute:00}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
+            $"{local.Year:0000}-{local.Month:00}-{local.Day:00}T{local.Hour:00}{minute}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
     }
 
     /// <summary>The first day after the period of a kind that a day falls in.</summary>
@@ -78,6 +78,18 @@ public static class PeriodKey
 
         to = EndOf(kind, from);
         return true;
+    }
+
+    /// <summary>Reads a quarter or an hour: its first instant and the first after it.</summary>
+    /// <returns>False when the text is neither.</returns>
+    public static bool TryParseShort(string text, out PeriodKind kind, out Instant from, out Instant to)
+    {
+        (from, to) = (default, default);
+        kind = text.Length == 19 ? PeriodKind.Hour : PeriodKind.Quarter;
+        var full = kind == PeriodKind.Hour ? text.Insert(13, ":00:00") : text.Length == 22 ? text.Insert(16, ":00") : "";
+        if (!Events.Rfc3339.TryParse(full, out from)) return false;
+        to = from + Duration.FromMinutes(kind == PeriodKind.Hour ? 60 : 15);
+        return from.ToUnixTimeSeconds() % 900 == 0;
     }
 
     private static bool Digits(string text, int length, out int value)

@@ -25,6 +25,12 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
     {
         var bucket = q.By <= PeriodKind.Hour ? "c.bucket" : "NULL::TIMESTAMP";
         var (where, parameters) = Where(q, from, to);
+        if (q.Within is { } within)
+        {
+            where += string.Create(CultureInfo.InvariantCulture, $" AND c.bucket >= ${parameters.Length + 1} AND c.bucket < ${parameters.Length + 2}");
+            parameters = [.. parameters, within.Start.ToDateTimeUtc(), within.End.ToDateTimeUtc()];
+        }
+
         var sql = $"""
             SELECT c.day, {bucket} AS bucket{Dimensions(q)}{string.Concat(columns.Select(c => $", sum(c.{c})::BIGINT"))}
             FROM {prefix}{(fact == FactKind.Contact ? "contact" : "ticket")}_cells c JOIN {prefix}slices s USING (slice)

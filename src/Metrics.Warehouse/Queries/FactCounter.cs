@@ -79,6 +79,9 @@ internal sealed class FactCounter
         var (from, to) = (_parameters.Count - 1, _parameters.Count);
         // A balance is everything before the period's end.
         var start = _kpi.IsBalance ? $"(${from}::DATE IS NULL OR true)" : $"(${from}::DATE IS NULL OR {day} >= ${from})";
-        return string.Create(CultureInfo.InvariantCulture, $"{day} IS NOT NULL AND {start} AND (${to}::DATE IS NULL OR {day} < ${to})");
+        var within = _question.Within is { } w
+            ? $" AND epoch_us(f.bucket) >= {w.Start.ToUnixTimeTicks() / 10} AND epoch_us(f.bucket) < {w.End.ToUnixTimeTicks() / 10}"
+            : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{day} IS NOT NULL AND {start} AND (${to}::DATE IS NULL OR {day} < ${to}){within}");
     }
 }

@@ -28,20 +28,27 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         var asked = question.Kpis.Count == 0 ? null : question.Kpis.ToHashSet(StringComparer.Ordinal);
         var known = Catalogue.Kpis.Select(k => k.Id).Concat(volumes.Ids()).ToArray();
         foreach (var id in question.Kpis.Where(id => !known.Contains(id, StringComparer.Ordinal)))
-            throw new QuestionException($"there is no KPI '{id}'; there are {string.Join(", ", known)}");
+            throw new QuestionException($"there is no KPI '{id}'; {(Near(id, known) is { Length: > 0 } near ? $"did you mean {string.Join(" or ", near)}? " : "")}'metrics kpi' lists them all");
 
         var rows = new List<KpiRow>();
-        foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question.By)).GroupBy(k => k.Fact))
+        foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question)).GroupBy(k => k.Fact))
             rows.AddRange(Figures(question, reader, fact.Key, fact.ToArray()));
         rows.AddRange(volumes.Rows(asked));
         return rows;
     }
 
-    private static bool AnswersBy(KpiDefinition kpi, PeriodKind by) => by > PeriodKind.Hour || kpi.Fact == FactKind.Contact;
+    // The ids that share a word with what was asked for.
+    private static string[] Near(string asked, string[] known)
+    {
+        var words = asked.Split('-', StringSplitOptions.RemoveEmptyEntries);
+        return known.Where(k => k.Split('-').Intersect(words, StringComparer.OrdinalIgnoreCase).Any()).Take(5).ToArray();
+    }
+
+    private static bool AnswersBy(KpiDefinition kpi, KpiQuestion q) => (q.By > PeriodKind.Hour && q.Within is null) || kpi.Fact == FactKind.Contact;
 
     private static IEnumerable<KpiRow> Figures(KpiQuestion q, CellReader reader, FactKind fact, KpiDefinition[] kpis)
     {
-        foreach (var kpi in kpis.Where(k => !AnswersBy(k, q.By)))
+        foreach (var kpi in kpis.Where(k => !AnswersBy(k, q)))
             throw new QuestionException($"{kpi.Id} is counted by the day; ask for --by day or longer");
         var figures = kpis.SelectMany(k => Expand(q, k)).ToArray();
         var columns = figures.SelectMany(f => f.Columns).Distinct(StringComparer.Ordinal).ToArray();
@@ -56,12 +63,10 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
 
     private static IEnumerable<KpiRow> Sums(KpiQuestion q, Figure figure, CellSums[] cells, Dictionary<string, int> index)
     {
-        var groups = cells.Where(c => q.From is not { } from || c.Day >= from)
-            .GroupBy(c => (Cut: string.Join('\u0001', c.Members), Period: PeriodOf(q, c)))
-            .Select(g => (g.First().Members, g.Key.Period, Cells: g.ToArray()))
-            .ToList();
-        if (groups.Count == 0 && q.By == PeriodKind.Total && q.Split.Count == 0) groups.Add(([], "total", []));
-        foreach (var (members, period, group) in groups) yield return figure.Row(q, members, period, group.Length == 0 ? null : s => Total(s, group, index));
+        var asked = cells.Where(c => q.From is not { } from || c.Day >= from).ToArray();
+        var periods = AskedPeriods.Of(q, asked.Select(c => c.Day));
+        foreach (var (members, period, group) in AskedPeriods.Fill(q, periods, asked, c => c.Members, c => PeriodOf(q, c)))
+            yield return figure.Row(q, members, period, group.Length == 0 ? null : s => Total(s, group, index));
     }
 
     // Open at the end of a period: everything that came in less everything that went out, since the beginning.

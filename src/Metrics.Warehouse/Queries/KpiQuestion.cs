@@ -41,6 +41,9 @@ public sealed record KpiQuestion
     /// <summary>The first day after; null is after the last there is.</summary>
     public LocalDate? To { get; init; }
 
+    /// <summary>Only the quarters from one instant to another, for contacts; null is whole days.</summary>
+    public Interval? Within { get; init; }
+
     /// <summary>The length of a period.</summary>
     public PeriodKind By { get; init; } = PeriodKind.Total;
 

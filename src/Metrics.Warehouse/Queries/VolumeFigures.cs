@@ -27,7 +27,7 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
     {
         foreach (var measure in Measures())
         {
-            foreach (var kpi in catalogue.VolumeKpis.Where(k => asked?.Contains(k.IdFor(measure.Id)) ?? question.By > PeriodKind.Hour))
+            foreach (var kpi in catalogue.VolumeKpis.Where(k => asked?.Contains(k.IdFor(measure.Id)) ?? (question.By > PeriodKind.Hour && question.Within is null)))
             {
                 foreach (var row in Rows(measure, kpi, asked is not null)) yield return row;
             }
@@ -53,12 +53,8 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
         if (isShare) cells = cells.Where(c => c.Handling is not null).ToArray();
         if (cells.Length == 0 && !asked) yield break;
         RefuseTooShort(kpi.IdFor(measure.Id), measure);
-        var groups = cells
-            .GroupBy(c => (Cut: string.Join('\u0001', c.Members), Period: PeriodKey.Of(question.By, c.Day)))
-            .Select(g => (g.First().Members, g.Key.Period, Cells: g.ToArray()))
-            .ToList();
-        if (groups.Count == 0 && question.By == PeriodKind.Total && question.Split.Count == 0) groups.Add(([], "total", []));
-        foreach (var (members, period, group) in groups)
+        var periods = AskedPeriods.Of(question, cells.Select(c => c.Day));
+        foreach (var (members, period, group) in AskedPeriods.Fill(question, periods, cells, c => c.Members, c => PeriodKey.Of(question.By, c.Day)))
         {
             var (numerator, denominator) = Figure(measure, kpi, group);
             yield return new KpiRow
@@ -104,7 +100,7 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
 
     private void RefuseTooShort(string id, VolumeMeasure measure)
     {
-        if (question.By <= PeriodKind.Hour) throw new QuestionException($"{id} is counted by the day; ask for --by day or longer");
+        if (question.By <= PeriodKind.Hour || question.Within is not null) throw new QuestionException($"{id} is counted by the day; ask for --by day or longer");
         if (!Array.Exists(_counted.Value, m => m.Measure == measure.Id && m.Monthly)) return;
         if (question.By is PeriodKind.Day or PeriodKind.Week)
             throw new QuestionException($"{id} is counted by the month; ask for --by month or longer");

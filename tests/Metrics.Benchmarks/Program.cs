@@ -1,0 +1,6 @@
+using Metrics.Benchmarks;
+
+// Each line is one run on this machine, now; ratios compare two sides of the same run.
+using var folder = new ScratchFolder();
+await IngestBenchmarks.CallsAsync(folder, args is [var n, ..] ? int.Parse(n, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000);
+await IngestBenchmarks.IncidentLogAsync(folder);
