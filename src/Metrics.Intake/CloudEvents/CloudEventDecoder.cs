@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using System.Text.Unicode;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
@@ -9,24 +9,35 @@ namespace Metrics.Intake.CloudEvents;
 
 /// <summary>
 /// Reads one CloudEvent (1.0, structured JSON) into a validated event. It is the product's validator: what it refuses, the
-/// schemas in schemas/ refuse too. Not thread-safe: it remembers the last texts seen, since most repeat.
+/// schemas in schemas/ refuse too (they can't see a member that stands twice, nor which organisations there are).
+/// An attribute that is null is an attribute left out, as CloudEvents has it. Not thread-safe: it remembers the last texts seen,
+/// since most repeat.
 /// </summary>
 /// <param name="organisation">The organisation of events that name none.</param>
 /// <param name="known">The organisations there are.</param>
 public sealed class CloudEventDecoder(string organisation, IReadOnlyDictionary<string, Organisation> known)
 {
+    /// <summary>The highest revision: what a JSON number holds exactly everywhere.</summary>
+    public const long MaxRevision = EventSchemas.MaxRevision;
+
+    private static readonly Regex JsonMediaType =
+        new(EventSchemas.JsonMediaType, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking);
+
     private readonly TextCache _sources = new();
+    private readonly TextCache _types = new();
     private readonly TextCache _organisations = new();
+    private readonly HashSet<string> _extensions = new(StringComparer.Ordinal);
 
     /// <summary>Reads one event.</summary>
     /// <param name="json">UTF-8.</param>
     /// <param name="e">The event, when there is no fault.</param>
-    /// <returns>The first fault; null when all is well.</returns>
+    /// <returns>The first fault; null when all is well. Nothing is thrown, whatever the bytes.</returns>
     public DataFault? TryDecode(ReadOnlySpan<byte> json, out ServiceEvent? e)
     {
         e = null;
         if (!Utf8.IsValid(json)) return new DataFault("", "is not UTF-8");
         var envelope = default(Envelope);
+        envelope.At = "";
         try
         {
             if (ReadEnvelope(json, ref envelope) is { } fault) return fault;
@@ -37,7 +48,7 @@ public sealed class CloudEventDecoder(string organisation, IReadOnlyDictionary<s
         }
         catch (InvalidOperationException)
         {
-            return new DataFault("", "holds a text with an unpaired \\ud800–\\udfff escape");
+            return new DataFault(envelope.At, DataRules.LoneSurrogate);
         }
 
         if (Missing(ref envelope) is { } missing) return new DataFault("", $"lacks {missing}");
@@ -56,14 +67,15 @@ public sealed class CloudEventDecoder(string organisation, IReadOnlyDictionary<s
         if (e.Source is null) return "source";
         if (e.Type is null) return "type";
         if (e.Time is null) return "time";
-        if (e.Subject is null && e.Type.Family is (EventFamily.Ticket or EventFamily.Contact)) return "subject (the ticket or contact it is about)";
+        if (e.Subject is null && EventSchemas.NeedsSubject(e.Type)) return "subject (the ticket or contact it is about)";
         return e.DataLength == 0 ? "data" : null;
     }
 
     private DataFault? ReadEnvelope(ReadOnlySpan<byte> json, ref Envelope e)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(json, DataRules.AnyDepth);
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return new DataFault("", "is not a JSON object");
+        _extensions.Clear();
         var seen = 0u;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -75,134 +87,105 @@ public sealed class CloudEventDecoder(string organisation, IReadOnlyDictionary<s
 
     private DataFault? ReadMember(ref Utf8JsonReader reader, ref Envelope e, ref uint seen)
     {
-        var member = Which(ref reader);
-        if (member == Member.Extension) return ReadExtension(ref reader);
+        e.At = "";
+        var member = EnvelopeMembers.At(ref reader);
+        if (member == EnvelopeMember.Extension) return ReadExtension(ref reader, ref e);
+        e.At = EnvelopeMembers.PointerOf(member);
         var bit = 1u << (int)member;
-        if ((seen & bit) != 0) return new DataFault("/" + Name(member), "stands twice");
+        if ((seen & bit) != 0) return new DataFault(e.At, "stands twice");
         seen |= bit;
         reader.Read();
         switch (member)
         {
-            case Member.Data:
+            case EnvelopeMember.Data:
                 e.DataStart = (int)reader.TokenStartIndex;
                 reader.Skip();
                 e.DataLength = (int)reader.BytesConsumed - e.DataStart;
                 return null;
-            case Member.DataBase64:
-                return new DataFault("/data_base64", "is not read; send data as JSON");
-            case Member.Revision:
+            case EnvelopeMember.DataBase64:
+                return new DataFault(e.At, "is not read; send data as JSON");
+            case var _ when reader.TokenType == JsonTokenType.Null:
+                return null;
+            case EnvelopeMember.Revision:
                 return Revision(ref reader, out e.Revision);
             default:
-                if (reader.TokenType != JsonTokenType.String) return new DataFault("/" + Name(member), "is not a text");
-                return ReadText(member, ref reader, ref e);
+                if (reader.TokenType != JsonTokenType.String) return new DataFault(e.At, "is not a text");
+                return ReadText(member, ref reader, ref e) is { } reason ? new DataFault(e.At, reason) : null;
         }
     }
 
-    private DataFault? ReadText(Member member, ref Utf8JsonReader reader, ref Envelope e)
+    private string? ReadText(EnvelopeMember member, ref Utf8JsonReader reader, ref Envelope e)
     {
         switch (member)
         {
-            case Member.SpecVersion:
+            case EnvelopeMember.SpecVersion:
                 e.HasVersion = reader.ValueTextEquals("1.0"u8);
-                return e.HasVersion ? null : new DataFault("/specversion", $"is '{reader.GetString()}', not 1.0");
-            case Member.Id:
-                return Identity("id", e.Id = reader.GetString()!);
-            case Member.Source:
-                return Identity("source", e.Source = _sources.Get(ref reader));
-            case Member.Subject:
-                return Identity("subject", e.Subject = reader.GetString()!);
-            case Member.Type:
-                e.Type = EventType.Find(reader.GetString()!);
-                return e.Type is null ? new DataFault("/type", $"'{reader.GetString()}' is not a type that schemas/ lists") : null;
-            case Member.Time:
-                return Time("time", ref reader, out e.Time);
-            case Member.RecordedTime:
-                return Time("recordedtime", ref reader, out e.RecordedTime);
-            case Member.DataContentType:
-                return reader.ValueTextEquals("application/json"u8) ? null : new DataFault("/datacontenttype", $"is '{reader.GetString()}', not application/json");
-            case Member.Organisation:
-                e.Organisation = _organisations.Get(ref reader);
-                return known.ContainsKey(e.Organisation)
+                return e.HasVersion ? null : $"is {Quoted(ref reader)}, not 1.0";
+            case EnvelopeMember.Id:
+                return Identity(e.Id = reader.GetString()!);
+            case EnvelopeMember.Source:
+                return Identity(e.Source = _sources.Get(ref reader));
+            case EnvelopeMember.Subject:
+                return Identity(e.Subject = reader.GetString()!);
+            case EnvelopeMember.Type:
+                e.Type = EventType.Find(_types.Get(ref reader));
+                return e.Type is null ? $"{Quoted(ref reader)} is not a type that schemas/ lists" : null;
+            case EnvelopeMember.Time:
+                return Time(ref reader, out e.Time);
+            case EnvelopeMember.RecordedTime:
+                return Time(ref reader, out e.RecordedTime);
+            case EnvelopeMember.DataContentType:
+                return reader.ValueTextEquals("application/json"u8) || IsJson(reader.GetString()!)
                     ? null
-                    : new DataFault("/organisation", $"there is no organisation '{e.Organisation}'; pipelines/organisations has {string.Join(", ", known.Keys)}");
+                    : $"is {Quoted(ref reader)}, not application/json";
+            case EnvelopeMember.DataSchema:
+                return reader.GetString()!.Length == 0 ? "is empty; leave it out instead" : null;
             default:
-                return null;
+                e.Organisation = _organisations.Get(ref reader);
+                return Identity(e.Organisation) ?? (known.ContainsKey(e.Organisation)
+                    ? null
+                    : $"there is no organisation {DataRules.Quote(e.Organisation)}; pipelines/organisations has {string.Join(", ", known.Keys)}");
         }
     }
 
-    private static DataFault? ReadExtension(ref Utf8JsonReader reader)
+    private DataFault? ReadExtension(ref Utf8JsonReader reader, ref Envelope e)
     {
         var name = reader.GetString()!;
+        e.At = DataRules.Pointer(name);
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)))
-            return new DataFault("/" + name, "is not a CloudEvents attribute: their names are lower-case letters and digits");
+            return new DataFault(e.At, "is not a CloudEvents attribute: their names are lower-case letters and digits");
+        if (!_extensions.Add(name)) return new DataFault(e.At, "stands twice");
         reader.Read();
+        // Nothing reads the text, but a half surrogate pair is a fault wherever it stands.
+        if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped) _ = reader.GetString();
         return reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
-            ? new DataFault("/" + name, "is not a text, number or boolean, as an extension attribute must be")
+            ? new DataFault(e.At, "is not a text, number or boolean, as an extension attribute must be")
             : null;
     }
 
-    private static DataFault? Identity(string name, string text)
-        => text.Length == 0 ? new DataFault("/" + name, "is empty")
-        : text.Length > Limits.Identity && text.EnumerateRunes().Count() > Limits.Identity ? new DataFault("/" + name, $"is longer than {Limits.Identity} characters")
+    private static string Quoted(ref Utf8JsonReader reader) => DataRules.Quote(reader.GetString()!);
+
+    private static string? Identity(string text)
+        => text.Length == 0 ? "is empty"
+        : text.Contains('\0', StringComparison.Ordinal) ? DataRules.HoldsNul
+        : text.Length > Limits.Identity && text.EnumerateRunes().Count() > Limits.Identity ? $"is longer than {Limits.Identity} characters"
         : null;
 
-    private static DataFault? Time(string name, ref Utf8JsonReader reader, out Instant? time)
+    private static string? Time(ref Utf8JsonReader reader, out Instant? time)
     {
-        var ok = Rfc3339.TryParse(reader.GetString(), out var instant);
-        time = ok ? instant : null;
-        return ok ? null : new DataFault("/" + name, $"'{reader.GetString()}' is not an RFC 3339 date-time between 1970 and 2199, such as 2023-11-20T08:15:00+01:00");
+        time = InstantConverter.TryRead(ref reader, out var instant) ? instant : null;
+        return time is null ? $"{Quoted(ref reader)} {InstantConverter.Expected}" : null;
     }
 
     private static DataFault? Revision(ref Utf8JsonReader reader, out long revision)
     {
         revision = 0;
-        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDecimal(out var number) || !decimal.IsInteger(number) || number < 0 || number > MaxRevision)
+        if (!ExactDecimalConverter.TryRead(ref reader, out var number) || !decimal.IsInteger(number) || number < 0 || number > MaxRevision)
             return new DataFault("/revision", $"is not a whole number from 0 to {MaxRevision}");
         revision = (long)number;
         return null;
     }
 
-    /// <summary>The highest revision: what a JSON number holds exactly everywhere.</summary>
-    public const long MaxRevision = 9_007_199_254_740_991;
-
-    private static Member Which(ref Utf8JsonReader reader)
-    {
-        for (var i = 0; i < Names.Length; i++)
-        {
-            if (reader.ValueTextEquals(Names[i])) return (Member)i;
-        }
-
-        return Member.Extension;
-    }
-
-    private static string Name(Member member) => Encoding.UTF8.GetString(Names[(int)member]);
-
-    private enum Member
-    {
-        SpecVersion, Id, Source, Type, Time, Subject, Data, Organisation, Revision, RecordedTime, DataContentType, DataSchema, DataBase64, Extension,
-    }
-
-    private static readonly byte[][] Names =
-    [
-        .. new[]
-        {
-            "specversion", "id", "source", "type", "time", "subject", "data", "organisation", "revision", "recordedtime", "datacontenttype",
-            "dataschema", "data_base64",
-        }.Select(Encoding.UTF8.GetBytes),
-    ];
-
-    private struct Envelope
-    {
-        public bool HasVersion;
-        public string? Id;
-        public string? Source;
-        public string? Subject;
-        public string? Organisation;
-        public EventType? Type;
-        public Instant? Time;
-        public Instant? RecordedTime;
-        public long Revision;
-        public int DataStart;
-        public int DataLength;
-    }
+    // .NET's $ overlooks a last line break.
+    private static bool IsJson(string mediaType) => JsonMediaType.IsMatch(mediaType) && !mediaType.EndsWith('\n');
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Metrics.ServiceDesk.Events;
-using NodaTime.Text;
 
 namespace Metrics.Intake.CloudEvents;
 
@@ -22,11 +21,11 @@ public sealed class CloudEventWriter(Stream stream) : IDisposable
         _writer.WriteString("id"u8, e.Id);
         _writer.WriteString("source"u8, e.Source);
         _writer.WriteString("type"u8, e.Type.Name);
-        _writer.WriteString("time"u8, InstantPattern.ExtendedIso.Format(e.Time));
+        _writer.WriteString("time"u8, InstantConverter.Format(e.Time));
         _writer.WriteString("subject"u8, e.Subject);
         _writer.WriteString("organisation"u8, e.Organisation);
         if (e.Revision != 0) _writer.WriteNumber("revision"u8, e.Revision);
-        if (e.RecordedTime is { } known) _writer.WriteString("recordedtime"u8, InstantPattern.ExtendedIso.Format(known));
+        if (e.RecordedTime is { } known) _writer.WriteString("recordedtime"u8, InstantConverter.Format(known));
         _writer.WritePropertyName("data"u8);
         _writer.WriteRawValue(e.DataJson, skipInputValidation: true);
         _writer.WriteEndObject();

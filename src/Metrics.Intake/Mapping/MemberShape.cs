@@ -2,7 +2,6 @@ using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using Metrics.ServiceDesk.Events;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Metrics.Intake.Mapping;
 
@@ -51,7 +50,7 @@ internal abstract class MemberShape
     {
         public override void Write(Utf8JsonWriter writer, string name, Value value, Row row)
         {
-            if (value.Time(row) is { } time) writer.WriteString(name, InstantPattern.ExtendedIso.Format(time));
+            if (value.Time(row) is { } time) writer.WriteString(name, InstantConverter.Format(time));
         }
     }
 

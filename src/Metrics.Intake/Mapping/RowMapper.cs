@@ -133,6 +133,7 @@ public sealed class RowMapper
             ? $"{e.Rule.Name}|{ordinal.Hash}|{ordinal.Ordinal}"
             : $"{e.Rule.Name}|{string.Join('|', e.Id.Select(v => Escape(v.Raw(row) ?? "")))}";
         var subject = e.Subject is null ? id : e.Subject.Text(row) ?? throw new RowException(e.Subject.Column, "is missing: it names what the record is about");
+        if (id.Contains('\0', StringComparison.Ordinal) || subject.Contains('\0', StringComparison.Ordinal)) throw new RowException(e.Subject?.Column, DataRules.HoldsNul);
         if (id.Length > Limits.Identity) throw new RowException(null, $"identifies its event by more than {Limits.Identity} characters");
         if (subject.Length > Limits.Identity) throw new RowException(e.Subject?.Column, $"is longer than {Limits.Identity} characters");
         WriteData(e, row);

@@ -4,39 +4,57 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
+using NodaTime;
 
 namespace Metrics.ServiceDesk.Events;
 
 /// <summary>Reads event data and holds it to its bounds, which the schemas state too (both come from the records' attributes).</summary>
 public static class DataRules
 {
+    /// <summary>What is said of a text that is none: half of a surrogate pair.</summary>
+    public const string LoneSurrogate = "holds a text with an unpaired \\ud800–\\udfff escape";
+
+    /// <summary>What is said of a text with a NUL: databases and tools end texts there.</summary>
+    public const string HoldsNul = "holds a NUL character";
+
+    /// <summary>Deep nesting is JSON too: a reader that lives through it can say which member has no business being deep.</summary>
+    public static JsonReaderOptions AnyDepth { get; } = new() { MaxDepth = int.MaxValue };
+
     private static readonly Dictionary<Type, Rule[]> Rules = EventType.All.ToDictionary(t => t.Data.Type, RulesOf);
 
     /// <summary>Reads the data of an event.</summary>
     /// <param name="type">The event's type.</param>
     /// <param name="json">The data, UTF-8.</param>
     /// <param name="data">What it says, when there is no fault.</param>
-    /// <returns>The first fault, its pointer relative to the data; null when all is well.</returns>
+    /// <returns>The first fault, its pointer relative to the data; null when all is well. Nothing is thrown, whatever the bytes.</returns>
     public static DataFault? TryRead(EventType type, ReadOnlySpan<byte> json, out EventData? data)
     {
         data = null;
         try
         {
             var read = (EventData?)JsonSerializer.Deserialize(json, type.Data);
-            if (read is null) return new DataFault("", "is null");
+            if (read is null) return new DataFault("", "is null; an event with nothing to add has {}");
             if (Check(read) is { } fault) return fault;
             data = read;
             return null;
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return Explain(type, e);
+            return Explain(type, json, (e as JsonException)?.Path);
         }
-        catch (InvalidOperationException)
-        {
-            // A string with a lone surrogate escape can't be text.
-            return new DataFault("", "holds a text with an unpaired \\ud800–\\udfff escape");
-        }
+    }
+
+    /// <summary>The JSON pointer (RFC 6901) of a member of the whole.</summary>
+    public static string Pointer(string member)
+        => "/" + member.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+
+    /// <summary>A text from outside as a reason shows it: in quotes, without control characters, cut when long.</summary>
+    public static string Quote(string text)
+    {
+        const int Shown = 60;
+        var cut = text.Length <= Shown ? text.Length : char.IsHighSurrogate(text[Shown - 1]) ? Shown - 1 : Shown;
+        var shown = string.Concat(text[..cut].Select(c => char.IsControl(c) ? '\ufffd' : c));
+        return cut < text.Length ? $"'{shown}…'" : $"'{shown}'";
     }
 
     private static DataFault? Check(EventData data)
@@ -56,8 +74,9 @@ public static class DataRules
     private static Rule? ToRule(JsonPropertyInfo property, object attribute) => attribute switch
     {
         StringLengthAttribute length => new Rule(property.Name, property.Get!, value =>
-            TextLength((string)value) is var n && n < length.MinimumLength ? "is empty; leave the member out instead"
+            TextLength((string)value) is var n && n < length.MinimumLength ? property.IsRequired ? "is empty" : "is empty; leave the member out instead"
             : n > length.MaximumLength ? $"is longer than {length.MaximumLength} characters"
+            : ((string)value).Contains('\0', StringComparison.Ordinal) ? HoldsNul
             : null),
         RegularExpressionAttribute pattern => Pattern(property, pattern.Pattern),
         RangeAttribute range => Range(property, range),
@@ -68,7 +87,7 @@ public static class DataRules
     {
         var regex = new Regex(pattern, RegexOptions.CultureInvariant | RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
         return new Rule(property.Name, property.Get!, value =>
-            regex.IsMatch((string)value) && IsRealDay((string)value) ? null : $"'{value}' is not a month (2021-03) or a day (2021-03-31) from 1970 to 2199");
+            regex.IsMatch((string)value) && IsRealDay((string)value) ? null : $"{Quote((string)value)} is not a month (2021-03) or a day (2021-03-31) from 1970 to 2199");
     }
 
     private static Rule Range(JsonPropertyInfo property, RangeAttribute range)
@@ -81,7 +100,7 @@ public static class DataRules
                 : $"{number.ToString(CultureInfo.InvariantCulture)} is outside {low.ToString(CultureInfo.InvariantCulture)} to {high.ToString(CultureInfo.InvariantCulture)}");
     }
 
-    // A day that the month lacks passes the pattern: 2021-02-30.
+    // A day that the month lacks passes the pattern: 2021-02-30. So does a line break at the end, which .NET's $ overlooks.
     private static bool IsRealDay(string text) => text.Length == 7
         || DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
@@ -97,32 +116,61 @@ public static class DataRules
         return length;
     }
 
-    private static DataFault Explain(EventType type, JsonException e)
+    // The serializer says where it stopped, in words that change with its version; the data itself tells the rest.
+    private static DataFault Explain(EventType type, ReadOnlySpan<byte> json, string? path)
     {
-        var path = e.Path is { Length: > 2 } p && p.StartsWith("$.", StringComparison.Ordinal) ? p[2..] : "";
-        var property = type.Data.Properties.FirstOrDefault(m => m.Name == path);
-        var message = e.Message;
-        const string Missing = "missing required properties including: ";
-        if (message.Contains(Missing, StringComparison.Ordinal))
-        {
-            var names = message[(message.IndexOf(Missing, StringComparison.Ordinal) + Missing.Length)..].TrimEnd('.');
-            return new DataFault("", $"lacks {names.Replace("'", "", StringComparison.Ordinal)}");
-        }
-
-        if (message.StartsWith("is ", StringComparison.Ordinal)) return new DataFault("/" + path, message);
-        if (message.Contains("could not be mapped", StringComparison.Ordinal))
-            return new DataFault("/" + path, $"is not a member of {type.Name}; it has {string.Join(", ", type.Data.Properties.Select(m => m.Name))}");
-        if (message.Contains("Duplicate", StringComparison.OrdinalIgnoreCase)) return new DataFault(path.Length > 0 ? "/" + path : "", "stands twice");
-        if (path.Length == 0) return new DataFault("", "is not a JSON object");
-        return new DataFault("/" + path, Expectation(property?.PropertyType));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        if (FindStranger(type, json, seen) is { } stranger) return stranger;
+        var properties = type.Data.Properties;
+        if (properties.FirstOrDefault(p => path == "$." + p.Name) is { } wrong) return new DataFault(Pointer(wrong.Name), Expectation(wrong));
+        var missing = properties.Where(p => p.IsRequired && !seen.Contains(p.Name)).Select(p => p.Name).ToArray();
+        return new DataFault("", missing.Length > 0 ? $"lacks {string.Join(", ", missing)}" : $"is not the data of {type.Name}");
     }
 
-    private static string Expectation(Type? type)
+    // The first member that is unknown, stands twice or is no text at all.
+    private static DataFault? FindStranger(EventType type, ReadOnlySpan<byte> json, HashSet<string> seen)
     {
-        var bare = type is null ? null : Nullable.GetUnderlyingType(type) ?? type;
-        return bare == typeof(string) ? "is not a text"
-            : bare == typeof(bool) ? "is neither true nor false"
-            : "is not a value that belongs here";
+        var pointer = "";
+        try
+        {
+            var reader = new Utf8JsonReader(json, AnyDepth);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return new DataFault("", "is not a JSON object");
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                pointer = "";
+                var name = reader.GetString()!;
+                pointer = Pointer(name);
+                if (!type.Data.Properties.Any(p => p.Name == name)) return new DataFault(pointer, $"is not a member of {type.Name}; {Members(type)}");
+                if (!seen.Add(name)) return new DataFault(pointer, "stands twice");
+                reader.Read();
+                if (reader.TokenType == JsonTokenType.String) _ = reader.GetString();
+                reader.Skip();
+            }
+
+            return null;
+        }
+        catch (JsonException)
+        {
+            return new DataFault(pointer, "is not JSON");
+        }
+        catch (InvalidOperationException)
+        {
+            return new DataFault(pointer, LoneSurrogate);
+        }
+    }
+
+    private static string Members(EventType type)
+        => type.Data.Properties.Count == 0 ? "it has none" : $"it has {string.Join(", ", type.Data.Properties.Select(p => p.Name))}";
+
+    private static string Expectation(JsonPropertyInfo property)
+    {
+        var bare = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        if (bare == typeof(string)) return "is not a text";
+        if (bare == typeof(bool)) return "is neither true nor false";
+        if (bare == typeof(Instant)) return InstantConverter.Expected;
+        if (bare.IsEnum) return $"is not one of {string.Join(", ", Enum.GetNames(bare).Select(JsonNamingPolicy.KebabCaseLower.ConvertName))}";
+        var range = (RangeAttribute)property.AttributeProvider!.GetCustomAttributes(typeof(RangeAttribute), inherit: true)[0];
+        return string.Create(CultureInfo.InvariantCulture, $"is not a {(bare == typeof(int) ? "whole " : "")}number from {range.Minimum} to {range.Maximum}");
     }
 
     private sealed record Rule(string Name, Func<object, object?> Get, Func<object, string?> Broken);

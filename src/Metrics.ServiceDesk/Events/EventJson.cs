@@ -67,31 +67,64 @@ internal static class EventContract
 /// <summary>RFC 3339 date-times with any offset in, UTC out; kept to the microsecond.</summary>
 public sealed class InstantConverter : JsonConverter<Instant>
 {
-    /// <inheritdoc/>
-    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.String && Rfc3339.TryParse(reader.GetString()!, out var instant)
-            ? instant
-            : throw new JsonException("is not an RFC 3339 date-time between 1970 and 2199, such as 2023-11-20T08:15:00+01:00");
+    /// <summary>What a text that is no such date-time is told.</summary>
+    public const string Expected = "is not an RFC 3339 date-time between 1970 and 2199, such as 2023-11-20T08:15:00+01:00";
+
+    private static readonly Duration WidestOffset = Duration.FromMinutes((24 * 60) - 1);
+
+    /// <summary>Reads the date-time that the reader stands at; false when it is something else.</summary>
+    /// <exception cref="InvalidOperationException">The text has an unpaired surrogate escape.</exception>
+    public static bool TryRead(ref Utf8JsonReader reader, out Instant instant)
+    {
+        instant = default;
+        if (reader.TokenType != JsonTokenType.String) return false;
+        Span<char> text = stackalloc char[64];
+        if (reader.ValueSpan.Length > text.Length) return Rfc3339.TryParse(reader.GetString(), out instant);
+        return Rfc3339.TryParse(text[..reader.CopyString(text)], out instant);
+    }
+
+    /// <summary>The one spelling of an instant: UTC, no digits to spare. What was read reads back.</summary>
+    public static string Format(Instant instant) => instant.InUtc().Year switch
+    {
+        // 1970-01-01T00:00:00+01:00 is 1969 in UTC, which would not read back.
+        < 1970 => InstantPattern.ExtendedIso.Format(instant + WidestOffset).Replace("Z", "+23:59", StringComparison.Ordinal),
+        > 2199 => InstantPattern.ExtendedIso.Format(instant - WidestOffset).Replace("Z", "-23:59", StringComparison.Ordinal),
+        _ => InstantPattern.ExtendedIso.Format(instant),
+    };
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options)
-        => writer.WriteStringValue(InstantPattern.ExtendedIso.Format(value));
+    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        => TryRead(ref reader, out var instant) ? instant : throw new JsonException(Expected);
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(Format(value));
 }
 
 /// <summary>Decimals as JSON numbers without trailing zeros, so that 5 and 5.0 are the same content.</summary>
 public sealed class ExactDecimalConverter : JsonConverter<decimal>
 {
+    private const decimal Smallest = 0.0000000000000000000000000001m;
+
+    /// <summary>Reads the number that the reader stands at, to 28 digits; false when it is no number or beyond any decimal.</summary>
+    public static bool TryRead(ref Utf8JsonReader reader, out decimal value)
+    {
+        value = 0;
+        if (reader.TokenType != JsonTokenType.Number || !reader.TryGetDecimal(out value)) return false;
+        // Too small for a decimal is not zero: -1e-300 is negative, and 1e-300 is no whole number.
+        if (value == 0 && reader.GetDouble() is var number and not 0) value = number < 0 ? -Smallest : Smallest;
+        return true;
+    }
+
     /// <inheritdoc/>
     public override decimal Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value)
-            ? value
-            : throw new JsonException("is not a number within its range");
+        => TryRead(ref reader, out var value) ? value : throw new JsonException("is not a number within its range");
 
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
-        => writer.WriteRawValue(value.ToString("G29", CultureInfo.InvariantCulture) is var text && text.Contains('E', StringComparison.Ordinal)
-            ? value.ToString(CultureInfo.InvariantCulture)
-            : text);
+    {
+        var text = value.ToString(CultureInfo.InvariantCulture);
+        writer.WriteRawValue(text.Contains('.', StringComparison.Ordinal) ? text.TrimEnd('0').TrimEnd('.') : text);
+    }
 }
 
 /// <summary>Integers; 1.0 is one, as JSON Schema has it.</summary>
@@ -99,8 +132,7 @@ public sealed class WholeNumberConverter : JsonConverter<int>
 {
     /// <inheritdoc/>
     public override int Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-        => reader.TokenType == JsonTokenType.Number && reader.TryGetDecimal(out var value)
-           && decimal.IsInteger(value) && value is >= int.MinValue and <= int.MaxValue
+        => ExactDecimalConverter.TryRead(ref reader, out var value) && decimal.IsInteger(value) && value is >= int.MinValue and <= int.MaxValue
             ? (int)value
             : throw new JsonException("is not a whole number within its range");
 

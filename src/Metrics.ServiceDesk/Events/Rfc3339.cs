@@ -58,6 +58,7 @@ public static class Rfc3339
         return true;
     }
 
+    // int.TryParse forgives trailing NULs; a date has none.
     private static bool Digits(ReadOnlySpan<char> text, out int value)
-        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+        => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && !text.Contains('\0');
 }
