@@ -63,7 +63,7 @@ internal static class KpiPrinter
         var console = Output.Terminal();
         console.Write(periods.Length <= Columns && periods.Length > 1 ? SideBySide(rows, periods, culture) : Below(rows, culture));
         foreach (var group in rows.Where(r => r.NotMeasured > 0).GroupBy(r => r.Kpi))
-            console.WriteLine($"{group.First().Label.In(culture)}: {Output.Number(group.GroupBy(r => r.Variant).Max(v => v.Sum(r => r.NotMeasured)), culture)} {(culture.TwoLetterISOLanguageName == "sv" ? "kunde inte mätas och ingår inte" : "could not be measured and are left out")}");
+            console.WriteLine($"{group.First().Label.In(culture)}: {Output.Number(group.GroupBy(r => r.Variant).Max(v => v.Sum(r => r.NotMeasured)), culture)} {(culture.TwoLetterISOLanguageName == "sv" ? "kunde inte mätas" : "could not be measured")}");
     }
 
     private static Table SideBySide(KpiRow[] rows, string[] periods, CultureInfo culture)

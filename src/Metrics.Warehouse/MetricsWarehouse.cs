@@ -71,7 +71,7 @@ public sealed class MetricsWarehouse : IDisposable
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
             ["memory_limit"] = "4GB",
-            ["checkpoint_threshold"] = "256MB",
+            ["checkpoint_threshold"] = "1GB",
             ["preserve_insertion_order"] = "false",
         };
         var connection = new DuckDBConnection(settings.ConnectionString);

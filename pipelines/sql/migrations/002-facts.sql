@@ -32,6 +32,7 @@ CREATE TABLE ticket_facts (
     resolved_day DATE,
     closed_day DATE,
     left_day DATE,
+    ended_day DATE,
     first_resolution_seconds BIGINT,
     resolution_seconds BIGINT,
     paused_seconds BIGINT NOT NULL,
@@ -53,8 +54,8 @@ CREATE TABLE contact_facts (
     bucket TIMESTAMP,
     day DATE,
     outcome VARCHAR NOT NULL,
-    wait_ms BIGINT,
-    talk_ms BIGINT,
+    wait_us BIGINT,
+    talk_us BIGINT,
     resolved BOOLEAN,
     ticket VARCHAR
 );

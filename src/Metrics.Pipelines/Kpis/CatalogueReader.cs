@@ -12,7 +12,7 @@ public static class CatalogueReader
     private static readonly Dictionary<FactKind, string[]> Places = new()
     {
         [FactKind.Contact] = ["offered"],
-        [FactKind.Ticket] = ["opened", "first-resolved", "resolved", "closed", "left"],
+        [FactKind.Ticket] = ["opened", "first-resolved", "resolved", "closed", "left", "ended"],
     };
 
     /// <summary>Reads the catalogue of a folder.</summary>

@@ -24,11 +24,11 @@ public sealed record ContactFact
     /// <summary>How it ended.</summary>
     public required ContactOutcome Outcome { get; init; }
 
-    /// <summary>The wait, milliseconds; null is unknown, never 0.</summary>
-    public required long? WaitMs { get; init; }
+    /// <summary>The wait, microseconds; null is unknown, never 0.</summary>
+    public required long? WaitMicroseconds { get; init; }
 
-    /// <summary>The talk, milliseconds; null is unknown.</summary>
-    public required long? TalkMs { get; init; }
+    /// <summary>The talk, microseconds; null is unknown.</summary>
+    public required long? TalkMicroseconds { get; init; }
 
     /// <summary>Solved at this contact, as marked; null when nobody said.</summary>
     public required bool? Resolved { get; init; }

@@ -34,9 +34,9 @@ public static class ContactFold
             ContactId = events[0].Subject,
             Slice = Slice.Of(events[0].Organisation, arrival?.Data as ScopedData, queue),
             OfferedAt = arrival?.Time,
-            Outcome = OutcomeOf(arrival?.Data, exit?.Data),
-            WaitMs = Milliseconds(StatedWait(exit?.Data)) ?? Between(arrival, exit),
-            TalkMs = Milliseconds(endedData?.TalkSeconds) ?? (exit?.Data is ContactAnswered ? Between(exit, ended) : null),
+            Outcome = NeverOffered(inOrder) ?? OutcomeOf(exit?.Data),
+            WaitMicroseconds = Microseconds(StatedWait(exit?.Data)) ?? Between(arrival, exit),
+            TalkMicroseconds = Microseconds(endedData?.TalkSeconds) ?? (exit?.Data is ContactAnswered ? Between(exit, ended) : null),
             Resolved = endedData?.Resolved,
             Ticket = endedData?.Ticket,
         };
@@ -50,20 +50,24 @@ public static class ContactFold
         Slice = Slice.Of(e.Organisation, data, data.Queue),
         OfferedAt = e.Time,
         Outcome = data.Outcome,
-        WaitMs = Milliseconds(data.WaitSeconds),
-        TalkMs = Milliseconds(data.TalkSeconds),
+        WaitMicroseconds = Microseconds(data.WaitSeconds),
+        TalkMicroseconds = Microseconds(data.TalkSeconds),
         Resolved = data.Resolved,
         Ticket = data.Ticket,
     };
 
-    private static ContactOutcome OutcomeOf(EventData? arrival, EventData? exit) => (arrival, exit) switch
+    // A closed number and a wrong one are seen late at times: the contact stood in the queue, and still was never offered.
+    private static ContactOutcome? NeverOffered(ServiceEvent[] events)
+        => Array.Exists(events, e => e.Data is ContactClosed) ? ContactOutcome.Closed
+        : Array.Exists(events, e => e.Data is ContactMisrouted) ? ContactOutcome.Misrouted
+        : null;
+
+    private static ContactOutcome OutcomeOf(EventData? exit) => exit switch
     {
-        (ContactClosed, _) => ContactOutcome.Closed,
-        (ContactMisrouted, _) => ContactOutcome.Misrouted,
-        (_, ContactAnswered) => ContactOutcome.Answered,
-        (_, ContactAbandoned) => ContactOutcome.Abandoned,
-        (_, ContactTimedOut) => ContactOutcome.TimedOut,
-        (_, ContactTransferred) => ContactOutcome.Transferred,
+        ContactAnswered => ContactOutcome.Answered,
+        ContactAbandoned => ContactOutcome.Abandoned,
+        ContactTimedOut => ContactOutcome.TimedOut,
+        ContactTransferred => ContactOutcome.Transferred,
         _ => ContactOutcome.Waiting,
     };
 
@@ -75,9 +79,10 @@ public static class ContactFold
         _ => null,
     };
 
-    private static long? Milliseconds(decimal? seconds) => seconds is { } s ? (long)decimal.Round(s * 1000m) : null;
+    // Rounded up: what is longer than a limit by less than a microsecond is still longer.
+    private static long? Microseconds(decimal? seconds) => seconds is { } s ? (long)decimal.Ceiling(s * 1_000_000m) : null;
 
     // A clock that runs backwards measures nothing: the wait is unknown.
     private static long? Between(ServiceEvent? from, ServiceEvent? to)
-        => from is not null && to is not null && to.Time >= from.Time ? (long)(to.Time - from.Time).TotalMilliseconds : null;
+        => from is not null && to is not null && to.Time >= from.Time ? (to.Time - from.Time).BclCompatibleTicks / 10 : null;
 }

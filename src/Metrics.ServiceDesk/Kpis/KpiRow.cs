@@ -48,7 +48,7 @@ public sealed record KpiRow
     /// <summary>Whether this is the variant that the contract means.</summary>
     public required bool Contractual { get; init; }
 
-    /// <summary>Facts that could not be measured and are left out of the value.</summary>
+    /// <summary>Facts that could not be measured: never counted as within, over or under a limit.</summary>
     public long NotMeasured { get; init; }
 
     /// <summary>Whether it has a denominator.</summary>

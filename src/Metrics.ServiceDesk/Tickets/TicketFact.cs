@@ -51,8 +51,11 @@ public sealed record TicketFact
     /// <summary>Seconds from opened to last solved, by the calendar; null when one is unknown or the clock ran backwards.</summary>
     public long? ResolutionSeconds => Seconds(OpenedAt, ResolvedAt);
 
-    /// <summary>When it left the backlog: solved, else closed, else withdrawn.</summary>
-    public Instant? LeftAt => ResolvedAt ?? ClosedAt ?? CancelledAt;
+    /// <summary>When it left the backlog: solved, else closed or withdrawn; never before it was opened.</summary>
+    public Instant? LeftAt => NotBeforeOpened(ResolvedAt ?? EarlierEnd);
+
+    /// <summary>When it was closed or withdrawn; never before it was opened.</summary>
+    public Instant? EndedAt => NotBeforeOpened(EarlierEnd);
 
     /// <summary>Seconds in ended pauses, by the calendar.</summary>
     public long PausedSeconds { get; init; }
@@ -74,6 +77,10 @@ public sealed record TicketFact
 
     /// <summary>Whether it was reopened within seven days of being first solved; null while never solved.</summary>
     public bool? ReopenedWithinWeek { get; init; }
+
+    private Instant? EarlierEnd => ClosedAt is { } closed && CancelledAt is { } cancelled ? Instant.Min(closed, cancelled) : ClosedAt ?? CancelledAt;
+
+    private Instant? NotBeforeOpened(Instant? end) => end is { } e && OpenedAt is { } opened ? Instant.Max(e, opened) : end;
 
     private static long? Seconds(Instant? from, Instant? to)
         => from is { } f && to is { } t && t >= f ? (long)(t - f).TotalSeconds : null;

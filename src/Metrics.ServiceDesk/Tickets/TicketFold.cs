@@ -65,7 +65,8 @@ public static class TicketFold
                     break;
                 case TicketResolved resolved:
                     EndPause(e.Time);
-                    _firstContact ??= resolved.FirstContact;
+                    // Once somebody said that it took more than the first contact, nothing later makes it less.
+                    _firstContact = _firstContact == false ? false : resolved.FirstContact ?? _firstContact;
                     _firstResolved ??= e.Time;
                     _resolved = e.Time;
                     break;

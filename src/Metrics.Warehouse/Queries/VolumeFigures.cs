@@ -51,8 +51,8 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
         var cells = _cells.Value.Where(c => c.Measure == measure.Id && c.Kind == Words.Of(measure.Kind)).ToArray();
         var isShare = kpi.Handling.Count > 0;
         if (isShare) cells = cells.Where(c => c.Handling is not null).ToArray();
-        if (cells.Length == 0 && !asked) yield break;
-        RefuseTooShort(kpi.IdFor(measure.Id), measure);
+        if (!asked && (cells.Length == 0 || TooShort(measure) is not null)) yield break;
+        if (TooShort(measure) is { } reason) throw new QuestionException($"{kpi.IdFor(measure.Id)} is counted by {reason}");
         var periods = AskedPeriods.Of(question, cells.Select(c => c.Day));
         foreach (var (members, period, group) in AskedPeriods.Fill(question, periods, cells, c => c.Members, c => PeriodKey.Of(question.By, c.Day)))
         {
@@ -98,14 +98,13 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
             : series.Average(c => c.Count));
     }
 
-    private void RefuseTooShort(string id, VolumeMeasure measure)
+    // Why the cells of a measure can't answer; null when they can.
+    private string? TooShort(VolumeMeasure measure)
     {
-        if (question.By <= PeriodKind.Hour || question.Within is not null) throw new QuestionException($"{id} is counted by the day; ask for --by day or longer");
-        if (!Array.Exists(_counted.Value, m => m.Measure == measure.Id && m.Monthly)) return;
-        if (question.By is PeriodKind.Day or PeriodKind.Week)
-            throw new QuestionException($"{id} is counted by the month; ask for --by month or longer");
-        if (question.From is { Day: not 1 } || question.To is { Day: not 1 })
-            throw new QuestionException($"{id} is counted by the month; --from and --to must be first days of months");
+        if (question.By <= PeriodKind.Hour || question.Within is not null) return "the day; ask for --by day or longer";
+        if (!Array.Exists(_counted.Value, m => m.Measure == measure.Id && m.Monthly)) return null;
+        if (question.By is PeriodKind.Day or PeriodKind.Week) return "the month; ask for --by month or longer";
+        return question.From is { Day: not 1 } || question.To is { Day: not 1 } ? "the month; the first and last day must bound whole months" : null;
     }
 
     private string? Member(Dimension dimension, string?[] members)

@@ -6,7 +6,7 @@ namespace Metrics.Warehouse.Tables;
 /// <summary>The cells that a batch's facts stand in, before and after: the only ones to be made anew.</summary>
 internal sealed class DirtyCells
 {
-    public HashSet<(int Slice, Instant Bucket)> Contacts { get; } = [];
+    public HashSet<(int Slice, long BucketTicks)> Contacts { get; } = [];
 
     public HashSet<(int Slice, LocalDate Day)> Tickets { get; } = [];
 
@@ -16,9 +16,9 @@ internal sealed class DirtyCells
     public void AddStored(DuckDBConnection connection)
     {
         foreach (var row in connection.Rows("SELECT DISTINCT slice, bucket FROM contact_facts SEMI JOIN touched USING (subject_key) WHERE bucket IS NOT NULL"))
-            Contacts.Add((row.GetInt32(0), row.GetDateTime(1).ToInstant()));
+            Contacts.Add((row.GetInt32(0), row.GetDateTime(1).Ticks));
         foreach (var row in connection.Rows(
-            "SELECT DISTINCT slice, unnest([opened_day, first_resolved_day, resolved_day, closed_day, left_day]) AS day FROM ticket_facts SEMI JOIN touched USING (subject_key)"))
+            "SELECT DISTINCT slice, unnest([opened_day, first_resolved_day, resolved_day, closed_day, left_day, ended_day]) AS day FROM ticket_facts SEMI JOIN touched USING (subject_key)"))
         {
             if (!row.IsDBNull(1)) Tickets.Add((row.GetInt32(0), Day(row.GetValue(1))));
         }
@@ -34,7 +34,7 @@ internal sealed class DirtyCells
         if (Contacts.Count > 0)
         {
             using var appender = connection.CreateAppender("temp", "main", "dirty_contacts");
-            foreach (var (slice, bucket) in Contacts) appender.CreateRow().AppendValue(slice).AppendValue(bucket.ToDateTimeUtc()).EndRow();
+            foreach (var (slice, ticks) in Contacts) appender.CreateRow().AppendValue(slice).AppendValue(new DateTime(ticks, DateTimeKind.Utc)).EndRow();
         }
 
         if (Tickets.Count > 0)

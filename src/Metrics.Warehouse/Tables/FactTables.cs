@@ -18,8 +18,7 @@ internal sealed class FactTables(
     DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, DirtyCells? dirty)
     : IDisposable
 {
-    private static readonly Duration Quarter = Duration.FromMinutes(15);
-
+    private (string? Organisation, DateTime Bucket, LocalDate Day) _last;
     private DuckDBAppender? _contacts;
     private DuckDBAppender? _tickets;
     private DuckDBAppender? _volumes;
@@ -64,15 +63,14 @@ internal sealed class FactTables(
     private void Write(ContactFact fact)
     {
         var slice = slices.NumberOf(fact.Slice);
-        var bucket = fact.OfferedAt is { } offered ? BucketOf(offered) : (Instant?)null;
-        var day = fact.OfferedAt is { } o ? organisations[fact.Slice.Organisation].DayOf(o) : (LocalDate?)null;
+        var (bucket, day) = Place(fact.Slice.Organisation, fact.OfferedAt);
         _contacts ??= connection.CreateAppender(database, "main", "contact_facts");
         _contacts.CreateRow()
             .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slice).AppendValue(fact.Source).AppendValue(fact.ContactId)
-            .AppendValue(fact.OfferedAt.ToTimestamp()).AppendValue(bucket.ToTimestamp()).AppendValue(day.ToDate())
-            .AppendValue(Words.Of(fact.Outcome)).AppendValue(fact.WaitMs).AppendValue(fact.TalkMs)
+            .AppendValue(fact.OfferedAt.ToTimestamp()).AppendValue(bucket).AppendValue(day.ToDate())
+            .AppendValue(Words.Of(fact.Outcome)).AppendValue(fact.WaitMicroseconds).AppendValue(fact.TalkMicroseconds)
             .AppendValue(fact.Resolved).AppendValue(fact.Ticket).EndRow();
-        if (bucket is { } b) dirty?.Contacts.Add((slice, b));
+        if (bucket is { } b) dirty?.Contacts.Add((slice, b.Ticks));
     }
 
     private void Write(TicketFact fact)
@@ -84,6 +82,7 @@ internal sealed class FactTables(
         var resolved = Day(fact.ResolvedAt);
         var closed = Day(fact.ClosedAt);
         var left = Day(fact.LeftAt);
+        var ended = Day(fact.EndedAt);
         _tickets ??= connection.CreateAppender(database, "main", "ticket_facts");
         _tickets.CreateRow()
             .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slice).AppendValue(fact.Source).AppendValue(fact.TicketId)
@@ -92,12 +91,12 @@ internal sealed class FactTables(
             .AppendValue(fact.FirstResolvedAt.ToTimestamp()).AppendValue(fact.ResolvedAt.ToTimestamp())
             .AppendValue(fact.ClosedAt.ToTimestamp()).AppendValue(fact.CancelledAt.ToTimestamp())
             .AppendValue(opened.ToDate()).AppendValue(firstResolved.ToDate()).AppendValue(resolved.ToDate())
-            .AppendValue(closed.ToDate()).AppendValue(left.ToDate())
+            .AppendValue(closed.ToDate()).AppendValue(left.ToDate()).AppendValue(ended.ToDate())
             .AppendValue(fact.FirstResolutionSeconds).AppendValue(fact.ResolutionSeconds).AppendValue(fact.PausedSeconds)
             .AppendValue(fact.Reopenings).AppendValue(fact.HandOvers).AppendValue(fact.HandedOverByAgreement)
             .AppendValue(fact.FirstContact).AppendValue(fact.SlaMetReported).AppendValue(fact.ReopenedWithinWeek).EndRow();
         if (dirty is null) return;
-        foreach (var day in (ReadOnlySpan<LocalDate?>)[opened, firstResolved, resolved, closed, left])
+        foreach (var day in (ReadOnlySpan<LocalDate?>)[opened, firstResolved, resolved, closed, left, ended])
         {
             if (day is { } d) dirty.Tickets.Add((slice, d));
         }
@@ -119,9 +118,13 @@ internal sealed class FactTables(
         dirty?.Volumes.Add((slice, fact.Measure, kind, handling, fact.Day, Words.Of(fact.Granularity)));
     }
 
-    private static Instant BucketOf(Instant instant)
+    // A quarter of an hour lies within one local day, and the next contact mostly within the same quarter.
+    private (DateTime? Bucket, LocalDate? Day) Place(string organisation, Instant? instant)
     {
-        var ticks = instant.ToUnixTimeTicks();
-        return Instant.FromUnixTimeTicks(ticks - (((ticks % Quarter.BclCompatibleTicks) + Quarter.BclCompatibleTicks) % Quarter.BclCompatibleTicks));
+        if (instant is not { } i) return (null, null);
+        var at = i.ToDateTimeUtc();
+        var bucket = at.AddTicks(-(at.Ticks % (15 * TimeSpan.TicksPerMinute)));
+        if (_last.Bucket != bucket || _last.Organisation != organisation) _last = (organisation, bucket, organisations[organisation].DayOf(i));
+        return (bucket, _last.Day);
     }
 }

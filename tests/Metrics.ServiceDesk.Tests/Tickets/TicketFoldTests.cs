@@ -87,6 +87,21 @@ public sealed class TicketFoldTests
     }
 
     [Fact]
+    public void A_ticket_leaves_by_the_earlier_of_cancelled_and_closed_and_never_before_it_was_opened()
+    {
+        Fold((0, new TicketOpened()), (30, new TicketCancelled()), (90, new TicketClosed())).LeftAt.Should().Be(Monday + Duration.FromMinutes(30));
+        Fold((60, new TicketOpened()), (0, new TicketResolved()), (5, new TicketClosed())).EndedAt.Should().Be(Monday + Duration.FromMinutes(60));
+    }
+
+    [Fact]
+    public void One_agent_who_says_that_it_took_more_than_the_first_contact_settles_it()
+    {
+        Fold((0, new TicketOpened()), (1, new TicketResolved { FirstContact = true }), (2, new TicketReopened()), (3, new TicketResolved { FirstContact = false })).FirstContact.Should().BeFalse();
+        Fold((0, new TicketOpened()), (1, new TicketResolved { FirstContact = true }), (2, new TicketReopened()), (3, new TicketResolved())).FirstContact.Should().BeTrue("nobody said otherwise");
+        Fold((0, new TicketOpened()), (1, new TicketResolved { FirstContact = false }), (2, new TicketReopened()), (3, new TicketResolved { FirstContact = true })).FirstContact.Should().BeFalse();
+    }
+
+    [Fact]
     public void Hand_overs_are_counted_and_an_agreed_one_is_remembered()
     {
         var fact = Fold((0, new TicketOpened()), (5, new TicketHandedOver { Agreed = true }), (6, new TicketHandedBack()), (9, new TicketHandedOver()));

@@ -1,0 +1,26 @@
+using FluentAssertions;
+using Metrics.Oracle.Tests.Fixtures;
+using Metrics.Oracle.Tests.Oracle;
+using Xunit;
+
+namespace Metrics.Oracle.Tests;
+
+/// <summary>The oracle calculates whatever the catalogue names: a new KPI needs its second calculation here.</summary>
+public sealed class CatalogueTests
+{
+    [Fact]
+    public void Every_kpi_of_contacts_and_tickets_has_an_independent_calculation()
+    {
+        using var workplace = new Workplace();
+        using var warehouse = workplace.Open();
+        warehouse.Pipelines.Catalogue.Kpis.Select(k => k.Id).Should().BeEquivalentTo([.. ContactFigures.Ids, .. TicketFigures.Ids]);
+    }
+
+    [Fact]
+    public void Every_kpi_of_a_volume_measure_has_an_independent_calculation()
+    {
+        using var workplace = new Workplace();
+        using var warehouse = workplace.Open();
+        warehouse.Pipelines.Catalogue.VolumeKpis.Select(k => k.IdFor("payslips")).Should().BeEquivalentTo(VolumeFigures.Ids("payslips"));
+    }
+}

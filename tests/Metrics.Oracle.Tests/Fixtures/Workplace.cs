@@ -1,0 +1,119 @@
+using System.Globalization;
+using DuckDB.NET.Data;
+using Metrics.Host;
+using Metrics.Oracle.Tests.Comparison;
+using Metrics.Oracle.Tests.Oracle;
+using Metrics.Oracle.Tests.SeededMonth;
+using Metrics.Pipelines;
+using Metrics.ServiceDesk;
+using Metrics.Warehouse;
+
+namespace Metrics.Oracle.Tests.Fixtures;
+
+/// <summary>A clock that stands until it is moved.</summary>
+internal sealed class StandingClock : TimeProvider
+{
+    public DateTimeOffset Now { get; set; } = new(2024, 1, 15, 8, 0, 0, TimeSpan.Zero);
+
+    public override DateTimeOffset GetUtcNow() => Now;
+}
+
+/// <summary>A folder of its own with a copy of the pipelines, more organisations beside the shipped one, and a database.</summary>
+internal sealed class Workplace : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("metrics-oracle-").FullName;
+
+    /// <summary>Prepares a workplace where these organisations exist too.</summary>
+    public Workplace(params Desk[] desks)
+    {
+        Copy(Path.Combine(Repository.Root, "pipelines"), PipelinesFolder);
+        foreach (var desk in desks) File.WriteAllText(Path.Combine(PipelinesFolder, "organisations", desk.Id + ".yaml"), Yaml(desk));
+    }
+
+    public StandingClock Clock { get; } = new();
+
+    public string Database => Path.Combine(_folder, "metrics.duckdb");
+
+    private string PipelinesFolder => Path.Combine(_folder, "pipelines");
+
+    /// <summary>Opens the database, or a copy of it; the configuration is read anew.</summary>
+    public MetricsWarehouse Open(string? database = null) => MetricsWarehouse.Open(database ?? Database, new PipelineFolder(PipelinesFolder), Clock);
+
+    /// <summary>A copy of the closed database under another name.</summary>
+    public string Copy(string name)
+    {
+        var copy = Path.Combine(_folder, name + ".duckdb");
+        File.Copy(Database, copy);
+        return copy;
+    }
+
+    /// <summary>A number that the closed database tells.</summary>
+    public long Scalar(string sql)
+    {
+        using var connection = new DuckDBConnection($"DataSource={Database}");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Reads one file and closes the database.</summary>
+    public async Task<IngestOutcome> IngestAsync(string file, string source, string organisation)
+    {
+        using var warehouse = Open();
+        return await ReadAsync(warehouse, file, source, organisation);
+    }
+
+    /// <summary>Reads files of CloudEvents one after the other, an hour apart.</summary>
+    public async Task<BatchResult> TellAsync(IReadOnlyList<IReadOnlyList<string>> files)
+    {
+        using var warehouse = Open();
+        var result = default(BatchResult);
+        foreach (var lines in files)
+        {
+            var file = Path.Combine(_folder, $"{Path.GetRandomFileName()}.ndjson");
+            await File.WriteAllLinesAsync(file, lines);
+            var outcome = await ReadAsync(warehouse, file, "cloudevents", "default");
+            if (outcome.Rejects.Count > 0) throw new InvalidOperationException($"{outcome.Rejects[0].Field}: {outcome.Rejects[0].Reason}");
+            result += outcome.Result;
+            Clock.Now += TimeSpan.FromHours(1);
+        }
+
+        return result;
+    }
+
+    /// <summary>Reads events that are told in this order.</summary>
+    public Task<BatchResult> TellAsync(params IEnumerable<Told> events) => TellAsync([events.Select(e => e.Line()).ToArray()]);
+
+    /// <summary>Holds every figure of an organisation against the oracle.</summary>
+    public Verdict Compare(Desk desk)
+    {
+        var oracle = new IndependentOracle(Database, desk);
+        using var warehouse = Open();
+        return Agreement.Everywhere(warehouse, oracle, desk);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Task<IngestOutcome> ReadAsync(MetricsWarehouse warehouse, string file, string source, string organisation)
+        => new FileIngest(warehouse).RunAsync(
+            new InputFile(file), warehouse.Pipelines.Source(source), warehouse.Pipelines.Organisation(organisation), null, null, CancellationToken.None);
+
+    private static string Yaml(Desk desk) => $$"""
+        id: {{desk.Id}}
+        label: { sv: {{desk.Id}}, en: {{desk.Id}} }
+        zone: {{desk.ZoneId}}
+        serviceLevelSeconds: [{{string.Join(", ", desk.Thresholds)}}]
+        shortAbandonSeconds: {{desk.ShortSeconds}}
+        """;
+
+    private static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+    }
+}

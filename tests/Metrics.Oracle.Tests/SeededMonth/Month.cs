@@ -1,0 +1,43 @@
+using Metrics.Oracle.Tests.Oracle;
+
+namespace Metrics.Oracle.Tests.SeededMonth;
+
+/// <summary>October 2023, with its day of 25 hours, in two organisations that share a source and the numbers of their tickets.</summary>
+internal sealed class Month
+{
+    public static readonly Desk Nordic = new("nordic", "Europe/Stockholm", [60, 120], 11);
+    public static readonly Desk Atlantic = new("atlantic", "America/St_Johns", [25], 5);
+
+    /// <summary>Tells a month.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="contradictory">Whether its events may also contradict each other, in ways that the domain alone decides.</param>
+    public Month(int seed, bool contradictory = false)
+    {
+        var dice = new Dice(seed);
+        var events = Life(Nordic, dice, contradictory, 500).Concat(Life(Atlantic, dice, contradictory, 125)).ToArray();
+        Versions = new Mistakes([Nordic, Atlantic], dice, contradictory).Versions(events);
+        Seed = seed;
+    }
+
+    public int Seed { get; }
+
+    /// <summary>Everything that is told, each version once.</summary>
+    public IReadOnlyList<Told> Versions { get; }
+
+    /// <summary>The files in which it arrives; another arrival gives another order, split and other repeats.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Files(int arrival = 0, int files = 8)
+        => Arrival.Files(Versions, files, new Dice(Seed + (7919 * (arrival + 1))));
+
+    private static IEnumerable<Told> Life(Desk desk, Dice dice, bool contradictory, int subjects)
+    {
+        var (tickets, contacts) = (new TicketLives(desk, dice, contradictory), new ContactLives(desk, dice, contradictory));
+        for (var number = 0; number < subjects; number++)
+        {
+            foreach (var told in tickets.Of(number)) yield return told;
+            foreach (var told in contacts.Of(number)) yield return told;
+            foreach (var told in contacts.Of(number + subjects)) yield return told;
+            yield return VolumeCounts.Of(desk, dice, number);
+            if (number % 10 == 0) yield return Noise.Of(desk, dice, number);
+        }
+    }
+}
