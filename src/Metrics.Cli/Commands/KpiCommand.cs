@@ -11,11 +11,12 @@ internal static class KpiCommand
     private static readonly Option<string> By = Periods();
     private static readonly Option<string[]> Per = new("--per") { Description = "A row for each unit, customer, service, queue, case-type or channel.", AllowMultipleArgumentsPerToken = true };
     private static readonly Option<bool> Variants = new("--variants") { Description = "Show every variant, not just the contractual one." };
+    private static readonly Option<bool> List = new("--list") { Description = "List the KPIs there are, and how each is counted." };
     private static readonly Option<string> Format = Shared.Format("table", "json", "csv");
 
     public static Command Create()
     {
-        var command = new Command("kpi", "What KPIs are worth.") { Ids, By, Per, Variants, Shared.Lang, Format };
+        var command = new Command("kpi", "What KPIs are worth.") { Ids, By, Per, Variants, List, Shared.Lang, Format };
         CutOptions.AddTo(command);
         command.Add(CutOptions.From);
         command.Add(CutOptions.To);
@@ -43,6 +44,13 @@ internal static class KpiCommand
         };
         if (question is { From: { } from, To: { } to } && from >= to) throw new UsageException($"--to is the first day after and must be later than --from; {to:uuuu-MM-dd} is not");
         using var warehouse = Shared.Open(parse);
+        if (parse.GetValue(List))
+        {
+            foreach (var (id, label, says) in new KpiQuery(warehouse).All(question.Organisation))
+                Console.WriteLine($"{id}: {label.In(Shared.Culture(parse))}. {says.In(Shared.Culture(parse))}");
+            return;
+        }
+
         var rows = new KpiQuery(warehouse).Answer(question);
         switch (parse.GetValue(Format))
         {

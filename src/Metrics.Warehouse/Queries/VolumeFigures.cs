@@ -14,8 +14,9 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
     private readonly Lazy<VolumeCell[]> _cells = new(() => reader.Volumes(question, question.From, question.To).ToArray());
     private readonly Lazy<(string Measure, string Kind, bool Monthly)[]> _counted = new(() => reader.Measures(question.Organisation.Id).ToArray());
 
-    /// <summary>The ids of the KPIs there are.</summary>
-    public IEnumerable<string> Ids() => Measures().SelectMany(m => catalogue.VolumeKpis.Select(k => k.IdFor(m.Id)));
+    /// <summary>The KPIs there are.</summary>
+    public IEnumerable<(string Id, Label Label, Label Says)> All()
+        => Measures().SelectMany(m => catalogue.VolumeKpis.Select(k => (k.IdFor(m.Id), k.LabelFor(m), k.Says)));
 
     /// <summary>The measure and KPI of an id.</summary>
     public (VolumeMeasure Measure, VolumeKpi Kpi) Find(string id) => Measures()
