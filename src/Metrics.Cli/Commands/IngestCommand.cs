@@ -45,7 +45,7 @@ internal static class IngestCommand
             if (tried.Rejects.Count + tried.Damage.Count > 0)
             {
                 Print(parse, tried, RejectsPath(warehouse.Path, mapping.Name, tried.Rejects));
-                await Console.Error.WriteLineAsync($"metrics: {tried.Rejects.Count} records are wrong{string.Concat(tried.Damage.Select(d => "; " + d))}; nothing was committed (--strict)").ConfigureAwait(false);
+                await Console.Error.WriteLineAsync($"metrics: nothing was committed (--strict): {tried.Rejects.Count} records are wrong{string.Concat(tried.Rejects.Take(1).Select(r => $", the first {Describe(r)}"))}{string.Concat(tried.Damage.Select(d => "; " + d))}").ConfigureAwait(false);
                 return 1;
             }
         }
@@ -68,6 +68,8 @@ internal static class IngestCommand
 
         return total;
     }
+
+    private static string Describe(Reject r) => $"{r.Name}:{r.Line}: {(r.Field is { } field ? field + ": " : "")}{r.Reason}";
 
     private static string? RejectsPath(string database, string source, IReadOnlyList<Reject> rejects)
     {
@@ -98,7 +100,7 @@ internal static class IngestCommand
         var culture = Shared.Swedish;
         string N(long n) => n.ToString("N0", culture);
         Console.WriteLine($"{N(o.Read)} records read: {N(o.Result.Accepted)} events accepted, {N(o.Result.Duplicates)} duplicates, {N(o.Result.Corrections)} corrections, {N(o.Result.Conflicts)} conflicts; {N(o.Rejects.Count)} records rejected");
-        foreach (var r in o.Rejects.Take(5)) Console.WriteLine($"  {r.Name}:{r.Line}: {(r.Field is { } field ? field + ": " : "")}{r.Reason}");
+        foreach (var r in o.Rejects.Take(5)) Console.WriteLine($"  {Describe(r)}");
         if (rejectsFile is not null) Console.WriteLine($"  all rejected records: {rejectsFile}");
         if (o.Result.Conflicts > 0) Console.WriteLine("  conflicts: the same event in other words under the same revision; a hash decided. Give later exports a revision (a column, or --exported-at); 'metrics doctor' lists them");
     }

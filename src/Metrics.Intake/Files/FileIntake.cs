@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using System.Threading.Channels;
 using Metrics.Intake.CloudEvents;
 using Metrics.Intake.Mapping;
@@ -43,17 +41,16 @@ public sealed class FileIntake
     public const int BatchEvents = 125_000;
 
     private const int RawKept = 64 * 1024;
+    private const int RawKeptOfBatch = 32 * 1024 * 1024;
 
     private readonly FileRequest _request;
     private readonly string _name;
-    private readonly Encoding? _encoding;
 
     /// <summary>Prepares to read a file.</summary>
     public FileIntake(FileRequest request)
     {
         _request = request;
         _name = request.Name ?? (request.Path == "-" ? "standard input" : Path.GetFileName(request.Path));
-        _encoding = request.Mapping.Encoding == "utf-8" ? null : Decoder(request.Mapping.Encoding);
     }
 
     /// <summary>Why the file ended early, in words for the user; null when it was read to its end.</summary>
@@ -76,10 +73,13 @@ public sealed class FileIntake
         var raw = Open();
         await using (raw.ConfigureAwait(false))
         {
-            using var records = new RecordReader(Unzip(raw), _request.Mapping.Format == SourceFormat.Delimited ? _request.Mapping.Delimiter : null);
-            var translator = Translator(records);
-            Resume(records, translator, known);
-            await ReadOnAsync(records, translator, known, batches, raw, progress, cancellation).ConfigureAwait(false);
+            using var records = new RecordReader(Gzip.Unpack(raw), _request.Mapping.Format == SourceFormat.Delimited ? _request.Mapping.Delimiter : null);
+            if (Translator(records) is { } translator)
+            {
+                Resume(records, translator, known);
+                await ReadOnAsync(records, translator, known, batches, raw, progress, cancellation).ConfigureAwait(false);
+            }
+
             Damage = records.StreamDamage is { } damage
                 ? $"{_name}:{records.NextLine}: {damage}; the {records.NextLine - 1} lines before were read. Get the whole file and ingest it again: reading goes on from there"
                 : null;
@@ -91,6 +91,7 @@ public sealed class FileIntake
         IProgress<FileProgress>? progress, CancellationToken cancellation)
     {
         var total = known?.Records ?? 0;
+        var settled = total;
         var stream = known?.Stream;
         var more = true;
         while (more)
@@ -98,13 +99,19 @@ public sealed class FileIntake
             cancellation.ThrowIfCancellationRequested();
             var events = new List<ServiceEvent>(Math.Min(BatchEvents + 16, 4096));
             var rejects = new List<Reject>();
-            var count = 0L;
-            while (events.Count < BatchEvents && rejects.Count < BatchEvents && (more = records.Read()))
+            var (count, rawKept) = (0L, 0);
+            while (events.Count < BatchEvents && rejects.Count < BatchEvents && rawKept < RawKeptOfBatch && (more = records.Read()))
             {
                 if (records.Record.IsEmpty && records.Damage == RecordDamage.None) continue;
                 count++;
-                if (translator.Translate(records, events) is { } fault) rejects.Add(ToReject(records, fault));
-                // A record without a line end may still grow: it is read, but the position stays before it.
+                if (translator.Translate(records, events) is { } fault)
+                {
+                    rejects.Add(ToReject(records, fault));
+                    rawKept += rejects[^1].Raw.Length;
+                }
+
+                // A record that may still grow is read, but the position stays before it.
+                if (records.Settled) settled = total + count;
                 if (!records.Terminated) break;
                 if (count % 4096 == 0) progress?.Report(Where(raw, total + count));
             }
@@ -113,7 +120,7 @@ public sealed class FileIntake
             total += count;
             var (offset, fingerprint, line) = records.SafePosition();
             stream ??= fingerprint;
-            var position = new SourcePosition(SourceName, stream, offset, fingerprint, records.Terminated ? total : total - 1, _name)
+            var position = new SourcePosition(SourceName, stream, offset, fingerprint, settled, _name)
             {
                 Line = line,
                 ReadBy = _request.Mapping.Fingerprint,
@@ -124,18 +131,9 @@ public sealed class FileIntake
         }
     }
 
-    private IRecordTranslator Translator(RecordReader records)
-    {
-        if (_request.Mapping.Format == SourceFormat.CloudEvents)
-            return new CloudEventRecords(new CloudEventDecoder(_request.Organisation.Id, _request.Organisations));
-        if (!records.Read()) throw new ConfigurationException($"{_name}: the file is empty; a header row was expected");
-        var splitter = new FieldSplitter(_request.Mapping.Delimiter);
-        if (Text(records) is not { } header || records.Damage != RecordDamage.None || !splitter.Split(header))
-            throw new ConfigurationException($"{_name}:1: the header row can't be read as {_request.Mapping.Encoding} text with columns divided by '{_request.Mapping.Delimiter}'");
-        var columns = Enumerable.Range(0, splitter.Count).Select(i => splitter[i].Trim()).ToArray();
-        var mapper = new RowMapper(_request.Mapping, new Header(_name, _request.Mapping, columns), _request.Organisation, _request.Revision);
-        return new DelimitedRecords(this, splitter, mapper, columns);
-    }
+    private IRecordTranslator? Translator(RecordReader records) => _request.Mapping.Format == SourceFormat.CloudEvents
+        ? new CloudEventRecords(new CloudEventDecoder(_request.Organisation.Id, _request.Organisations))
+        : DelimitedRecords.Open(records, _request, _name);
 
     // A known file goes on where it ended; an audit log's earlier records are read again, for what they say of later ones.
     private static void Resume(RecordReader records, IRecordTranslator translator, SourcePosition? known)
@@ -160,7 +158,7 @@ public sealed class FileIntake
     {
         if (_request.Path == "-" || _request.Positions.Count == 0) return null;
         SourcePosition? found = null;
-        using var stream = Unzip(Open());
+        using var stream = Gzip.Unpack(Open());
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
         var buffer = new byte[256 * 1024];
         var at = 0L;
@@ -193,91 +191,8 @@ public sealed class FileIntake
         ? Console.OpenStandardInput()
         : new FileStream(_request.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, FileOptions.SequentialScan);
 
-    private static Stream Unzip(Stream raw)
-    {
-        var peek = new PeekStream(raw);
-        return peek.StartsWith(0x1f, 0x8b) ? new GZipStream(peek, CompressionMode.Decompress) : peek;
-    }
-
     private FileProgress Where(Stream raw, long records) => _request.Path == "-" ? new(0, null, records) : new(raw.Position, raw.Length, records);
-
-    private static Encoding Decoder(string name)
-        => CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
-           ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
-
-    // Null when the bytes are not text in the mapping's character set.
-    private string? Text(RecordReader records)
-    {
-        if (_encoding is null)
-            return System.Text.Unicode.Utf8.IsValid(records.Record) ? Encoding.UTF8.GetString(records.Record) : null;
-        try
-        {
-            return _encoding.GetString(records.Record);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
 
     private Reject ToReject(RecordReader records, RowFault fault)
         => new(SourceName, _name, records.Line, fault.Column, fault.Reason, records.Record[..Math.Min(records.Record.Length, RawKept)].ToArray());
-
-    private interface IRecordTranslator
-    {
-        bool IsStateful { get; }
-
-        RowFault? Translate(RecordReader records, List<ServiceEvent> into);
-    }
-
-    private static RowFault? Broken(RecordDamage damage) => damage switch
-    {
-        RecordDamage.TooLarge => new RowFault(null, $"is larger than {RecordReader.MaxRecord} bytes; the file keeps the rest"),
-        RecordDamage.OpenQuote => new RowFault(null, "opens a quote that does not end"),
-        _ => null,
-    };
-
-    private sealed class CloudEventRecords(CloudEventDecoder decoder) : IRecordTranslator
-    {
-        public bool IsStateful => false;
-
-        public RowFault? Translate(RecordReader records, List<ServiceEvent> into)
-        {
-            if (Broken(records.Damage) is { } broken) return broken;
-            if (decoder.TryDecode(records.Record, out var e) is { } fault) return new RowFault(fault.Pointer.Length > 0 ? fault.Pointer : null, fault.Reason);
-            into.Add(e!);
-            return null;
-        }
-    }
-
-    private sealed class DelimitedRecords(FileIntake owner, FieldSplitter splitter, RowMapper mapper, string[] columns) : IRecordTranslator
-    {
-        private readonly string[] _fields = new string[columns.Length];
-
-        public bool IsStateful => mapper.IsStateful;
-
-        public RowFault? Translate(RecordReader records, List<ServiceEvent> into)
-        {
-            if (Broken(records.Damage) is { } broken) return broken;
-            if (owner.Text(records) is not { } text) return NotText(records);
-            if (!splitter.Split(text)) return new RowFault(null, "has a quote in the middle of a field; a quote inside a quoted field is doubled");
-            if (splitter.Count != columns.Length)
-                return new RowFault(null, $"has {splitter.Count} columns where the header has {columns.Length}");
-            for (var i = 0; i < _fields.Length; i++) _fields[i] = splitter[i];
-            return mapper.Map(new Row(_fields), into, draft: !records.Terminated);
-        }
-
-        // Which column? Latin-1 maps every byte to a character, so the fields fall where they should.
-        private RowFault NotText(RecordReader records)
-        {
-            splitter.Split(Encoding.Latin1.GetString(records.Record));
-            for (var i = 0; i < Math.Min(splitter.Count, columns.Length); i++)
-            {
-                if (!System.Text.Unicode.Utf8.IsValid(Encoding.Latin1.GetBytes(splitter[i])))
-                    return new RowFault(columns[i], $"is not {owner._request.Mapping.Encoding} text; if the file is in another character set, say 'encoding: windows-1252' in the mapping");
-            }
-
-            return new RowFault(null, $"is not {owner._request.Mapping.Encoding} text");
-        }
-    }
 }

@@ -6,12 +6,21 @@ internal sealed class PeekStream : Stream
     private readonly Stream _inner;
     private readonly byte[] _head = new byte[2];
     private readonly int _headLength;
+    private readonly InvalidDataException? _damage;
     private int _at;
 
     public PeekStream(Stream inner)
     {
         _inner = inner;
-        _headLength = inner.ReadAtLeast(_head, _head.Length, throwOnEndOfStream: false);
+        try
+        {
+            _headLength = inner.ReadAtLeast(_head, _head.Length, throwOnEndOfStream: false);
+        }
+        catch (InvalidDataException e)
+        {
+            // Whoever reads is told, not whoever opens.
+            _damage = e;
+        }
     }
 
     public override bool CanRead => true;
@@ -34,6 +43,7 @@ internal sealed class PeekStream : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        if (_damage is not null) throw _damage;
         if (_at >= _headLength) return _inner.Read(buffer);
         var n = Math.Min(buffer.Length, _headLength - _at);
         _head.AsSpan(_at, n).CopyTo(buffer);

@@ -7,8 +7,14 @@ internal sealed class QuoteScan(bool quoted, byte delimiter)
 {
     private int _scanned;
     private bool _inside;
-    private bool _quotedField;
+    private bool _closed;
     private bool _fieldStart = true;
+
+    /// <summary>
+    /// Whether text followed a closing quote, as in <c>"a"b</c>. Where the quote was opened on an earlier line, that line
+    /// has most likely lost its closing quote and this one opened its own.
+    /// </summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>Whether the record so far ends inside a quoted field.</summary>
     public bool EndsInsideQuotes(ReadOnlySpan<byte> record)
@@ -25,19 +31,19 @@ internal sealed class QuoteScan(bool quoted, byte delimiter)
             var b = record[i];
             if (_inside)
             {
-                // A doubled quote closes and opens again at once, which comes to the same.
                 _inside = b != '"';
-                _fieldStart = false;
+                _closed = !_inside;
             }
-            else if (b == '"' && (_fieldStart || (_quotedField && record[i - 1] == '"')))
+            else if (b == '"' && (_fieldStart || _closed))
             {
-                _inside = true;
-                _quotedField = true;
+                // A doubled quote closes and opens again at once, which comes to the same.
+                (_inside, _fieldStart, _closed) = (true, false, false);
             }
             else
             {
                 _fieldStart = b == delimiter;
-                _quotedField &= !_fieldStart;
+                IsBroken |= _closed && !_fieldStart && b != '\r';
+                _closed = false;
             }
         }
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Metrics.Intake.Files;
 
 /// <summary>Why a record can't be read.</summary>
@@ -29,30 +27,38 @@ public sealed class RecordReader : IDisposable
 
     private const int Kept = 1000;
 
-    private readonly Stream _stream;
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    private readonly HashedWindow _window;
     private readonly byte _delimiter;
     private readonly bool _quoted;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private byte[] _buffer = new byte[256 * 1024];
-    private long _bufferOffset;
-    private int _start;
-    private int _end;
-    private int _hashed;
-    private bool _finished;
+    private byte[]? _keptRecord;
+    private int _passed;
+    private int _recordLength;
+    private (long Offset, string Fingerprint, long Line)? _held;
 
     /// <summary>Reads records from the stream's beginning.</summary>
     /// <param name="stream">Decompressed bytes.</param>
     /// <param name="delimiter">For delimited files, what stands between columns: a record may then span lines inside quotes.</param>
     public RecordReader(Stream stream, char? delimiter)
     {
-        _stream = stream;
+        _window = new HashedWindow(stream);
         _quoted = delimiter is not null;
         _delimiter = (byte)(delimiter ?? ',');
-        if (Fill() && _end >= 3 && _buffer.AsSpan(0, 3).SequenceEqual((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF])) _start = 3;
+        // However few bytes the stream gives at a time.
+        while (_window.Bytes.Length < ByteOrderMark.Length && _window.Fill())
+        {
+        }
+
+        HasByteOrderMark = _window.Bytes.StartsWith(ByteOrderMark);
+        if (HasByteOrderMark) _window.Pass(ByteOrderMark.Length);
     }
 
+    /// <summary>Whether the stream begins by saying that it is UTF-8.</summary>
+    public bool HasByteOrderMark { get; }
+
     /// <summary>Where the next record begins, in decompressed bytes.</summary>
-    public long Offset => _bufferOffset + _start;
+    public long Offset => _window.Offset;
 
     /// <summary>The line the next record begins on, from 1.</summary>
     public long NextLine { get; private set; } = 1;
@@ -61,7 +67,7 @@ public sealed class RecordReader : IDisposable
     public long Line { get; private set; }
 
     /// <summary>The current record without its line end; valid until the next read.</summary>
-    public ReadOnlySpan<byte> Record => _buffer.AsSpan(_recordStart, _recordLength);
+    public ReadOnlySpan<byte> Record => _keptRecord ?? _window.Passed(_passed)[.._recordLength];
 
     /// <summary>What is wrong with the current record.</summary>
     public RecordDamage Damage { get; private set; }
@@ -69,27 +75,21 @@ public sealed class RecordReader : IDisposable
     /// <summary>Whether the current record ended with a line end: one that didn't may still grow.</summary>
     public bool Terminated { get; private set; }
 
-    /// <summary>Why the stream ended early, in words for the user; null when it ended properly.</summary>
-    public string? StreamDamage { get; private set; }
+    /// <summary>Whether a later reading can go on after the current record: neither it nor one before it may still grow.</summary>
+    public bool Settled => _held is null;
 
-    private int _recordStart;
-    private int _recordLength;
+    /// <summary>Why the stream ended early, in words for the user; null when it ended properly.</summary>
+    public string? StreamDamage => _window.Damage;
 
     /// <summary>
-    /// Where a later reading can go on: after the last record, or before it when it had no line end and so may still grow;
-    /// with the hash of all bytes before and the line that begins there.
+    /// Where a later reading can go on: after the last record, or before the first that may still grow, having no line end or
+    /// a quote that the file's end leaves open; with the hash of all bytes before and the line that begins there.
     /// </summary>
-    public (long Offset, string Fingerprint, long Line) SafePosition()
-    {
-        var at = Terminated ? _start : _recordStart;
-        HashTo(at);
-        return (_bufferOffset + at, Convert.ToHexStringLower(_hash.GetCurrentHash()), Terminated ? NextLine : Line);
-    }
+    public (long Offset, string Fingerprint, long Line) SafePosition() => _held ?? (Offset, _window.Fingerprint(), NextLine);
 
     /// <summary>Moves to the next record; false at the end. A record cut off by damage to the stream is not one.</summary>
     public bool Read()
     {
-        Damage = RecordDamage.None;
         Line = NextLine;
         var scan = new QuoteScan(_quoted, _delimiter);
         var at = 0;
@@ -97,19 +97,22 @@ public sealed class RecordReader : IDisposable
         var lines = 0;
         while (true)
         {
-            var newline = IndexOfNewline(at);
-            if (newline < 0)
+            var found = _window.Bytes[at..].IndexOf((byte)'\n');
+            if (found < 0)
             {
-                at = _end - _start;
+                at = _window.Bytes.Length;
                 if (at > MaxRecord) return firstLineEnd >= 0 ? Emit(firstLineEnd, RecordDamage.OpenQuote) : SkipTooLarge();
-                if (Fill()) continue;
-                return AtEnd(firstLineEnd, scan);
+                if (_window.Fill()) continue;
+                return AtEnd(firstLineEnd, lines, scan);
             }
 
+            var newline = at + found;
             lines++;
             if (firstLineEnd < 0) firstLineEnd = newline;
-            if (!scan.EndsInsideQuotes(_buffer.AsSpan(_start, newline))) return newline > MaxRecord ? Emit(newline, RecordDamage.TooLarge) : Emit(newline, RecordDamage.None, lines);
-            if (lines >= MaxLines || newline > MaxRecord) return Emit(firstLineEnd, RecordDamage.OpenQuote);
+            if (newline > MaxRecord) return Emit(firstLineEnd, lines == 1 ? RecordDamage.TooLarge : RecordDamage.OpenQuote);
+            var inside = scan.EndsInsideQuotes(_window.Bytes[..newline]);
+            if ((scan.IsBroken && (inside || lines > 1)) || (inside && lines >= MaxLines)) return Emit(firstLineEnd, RecordDamage.OpenQuote);
+            if (!inside) return Emit(newline, RecordDamage.None, lines);
             at = newline + 1;
         }
     }
@@ -122,8 +125,8 @@ public sealed class RecordReader : IDisposable
     {
         while (Offset < offset)
         {
-            if (_start == _end && !Fill()) return false;
-            _start += (int)Math.Min(offset - Offset, _end - _start);
+            if (_window.Bytes.IsEmpty && !_window.Fill()) return false;
+            _window.Pass((int)Math.Min(offset - Offset, _window.Bytes.Length));
         }
 
         NextLine = line;
@@ -131,109 +134,54 @@ public sealed class RecordReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _hash.Dispose();
-        _stream.Dispose();
-    }
+    public void Dispose() => _window.Dispose();
 
-    // Relative to _start; -1 when the buffer holds none from there on.
-    private int IndexOfNewline(int from)
+    private bool AtEnd(int firstLineEnd, int lines, QuoteScan scan)
     {
-        var found = _buffer.AsSpan(_start + from, _end - _start - from).IndexOf((byte)'\n');
-        return found < 0 ? -1 : from + found;
-    }
-
-    private bool AtEnd(int firstLineEnd, QuoteScan scan)
-    {
-        var rest = _end - _start;
+        var rest = _window.Bytes.Length;
         if (rest == 0 || StreamDamage is not null) return false;
-        if (!scan.EndsInsideQuotes(_buffer.AsSpan(_start, rest))) return EmitLast(rest, RecordDamage.None);
-        return firstLineEnd >= 0 ? Emit(firstLineEnd, RecordDamage.OpenQuote) : EmitLast(rest, RecordDamage.OpenQuote);
+        var inside = scan.EndsInsideQuotes(_window.Bytes);
+        if (firstLineEnd >= 0 && (inside || scan.IsBroken))
+        {
+            if (!scan.IsBroken) Hold();
+            return Emit(firstLineEnd, RecordDamage.OpenQuote);
+        }
+
+        Hold();
+        return Emit(rest, inside ? RecordDamage.OpenQuote : RecordDamage.None, lines + 1, terminated: false);
     }
 
-    private bool Emit(int newline, RecordDamage damage, int lines = 1)
+    private bool Emit(int length, RecordDamage damage, int lines = 1, bool terminated = true)
     {
-        Damage = damage;
-        Terminated = true;
-        _recordStart = _start;
-        _recordLength = newline > 0 && _buffer[_start + newline - 1] == '\r' ? newline - 1 : newline;
-        if (damage == RecordDamage.TooLarge) _recordLength = Kept;
+        (Damage, Terminated, _keptRecord) = (damage, terminated, null);
+        _recordLength = damage == RecordDamage.TooLarge ? Kept : length > 0 && _window.Bytes[length - 1] == '\r' ? length - 1 : length;
+        _passed = length + (terminated ? 1 : 0);
+        _window.Pass(_passed);
         NextLine += lines;
-        _start += newline + 1;
         return true;
     }
 
-    private bool EmitLast(int length, RecordDamage damage)
-    {
-        Damage = damage;
-        Terminated = false;
-        _recordStart = _start;
-        _recordLength = _buffer[_start + length - 1] == '\r' ? length - 1 : length;
-        NextLine++;
-        _start += length;
-        return true;
-    }
-
+    // The record doesn't fit into the window: its beginning is kept, the rest passes by.
     private bool SkipTooLarge()
     {
-        var kept = _buffer.AsSpan(_start, Kept).ToArray();
-        Terminated = false;
-        while (!Terminated)
+        var before = (Offset, _window.Fingerprint(), NextLine);
+        var kept = _window.Bytes[..Kept].ToArray();
+        int newline;
+        while ((newline = _window.Bytes.IndexOf((byte)'\n')) < 0)
         {
-            var newline = IndexOfNewline(0);
-            Terminated = newline >= 0;
-            _start += Terminated ? newline + 1 : _end - _start;
-            if (!Terminated && !Fill()) break;
+            _window.Pass(_window.Bytes.Length);
+            if (_window.Fill()) continue;
+            _held ??= before;
+            if (StreamDamage is not null) return false;
+            break;
         }
 
-        if (StreamDamage is not null) return false;
-        Terminated = true;
-        // The record itself is gone from the buffer; its beginning goes where the buffer has been hashed already.
-        HashTo(_start);
-        _bufferOffset += _start;
-        var left = _end - _start;
-        var moved = new byte[Math.Max(_buffer.Length, left + Kept)];
-        kept.CopyTo(moved, 0);
-        _buffer.AsSpan(_start, left).CopyTo(moved.AsSpan(Kept));
-        _buffer = moved;
-        _bufferOffset -= Kept;
-        (_recordStart, _recordLength, _start, _end, _hashed) = (0, Kept, Kept, Kept + left, Kept);
-        Damage = RecordDamage.TooLarge;
+        if (newline >= 0) _window.Pass(newline + 1);
+        (Damage, Terminated, _keptRecord) = (RecordDamage.TooLarge, newline >= 0, kept);
         NextLine++;
         return true;
     }
 
-    private bool Fill()
-    {
-        if (_finished) return false;
-        if (_start > 0)
-        {
-            HashTo(_start);
-            _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-            _bufferOffset += _start;
-            (_start, _end, _hashed) = (0, _end - _start, 0);
-        }
-
-        if (_end == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
-        try
-        {
-            var read = _stream.ReadAtLeast(_buffer.AsSpan(_end), 1, throwOnEndOfStream: false);
-            _end += read;
-            _finished = read == 0;
-            return read > 0;
-        }
-        catch (InvalidDataException e)
-        {
-            _finished = true;
-            StreamDamage = $"the gzip data is damaged or cut off ({e.Message.TrimEnd('.')})";
-            return false;
-        }
-    }
-
-    private void HashTo(int position)
-    {
-        if (position > _hashed) _hash.AppendData(_buffer.AsSpan(_hashed, position - _hashed));
-        _hashed = Math.Max(position, _hashed);
-    }
+    // What begins here may still grow: a later reading begins here too.
+    private void Hold() => _held ??= (Offset, _window.Fingerprint(), NextLine);
 }

@@ -27,8 +27,11 @@ public sealed class Header
 
     /// <summary>Where a column stands.</summary>
     /// <exception cref="ConfigurationException">It is missing or stands twice.</exception>
-    public int Position(string column) => Find(column) ?? throw new ConfigurationException(
-        $"{_file}:1: the column '{column}' is missing, which the mapping '{_mapping}' needs; the file has {string.Join(", ", Columns)}");
+    public int Position(string column) => Find(column) ?? throw Missing(column);
+
+    /// <summary>The error of a file that has none of the columns that would do.</summary>
+    public ConfigurationException Missing(params IReadOnlyList<string> columns) => new(
+        $"{_file}:1: the column '{string.Join("' or '", columns)}' is missing, which the mapping '{_mapping}' needs; the file has {string.Join(", ", Columns)}");
 
     /// <summary>Where a column stands; null when the file lacks it.</summary>
     /// <exception cref="ConfigurationException">It stands twice.</exception>

@@ -35,10 +35,23 @@ internal sealed class RowCondition
             && (_condition.Present is not { } present || present != _nulls.Contains(text))
             && (_sameAs < 0 || text == row[_sameAs])
             && (_condition.Left is not { } left || (before is not null && left.Contains(before(_columns[0])) && !left.Contains(text)))
-            && (!_condition.Changed || (before is not null && Array.Exists(_columns, c => before(c) != row[c])))
-            && (!_condition.Increased || Number(text) > (before is null ? 0 : Number(before(_columns[0]))));
+            && (!_condition.Changed || (before is not null && Array.Exists(_columns, c => Differs(before(c), row[c]))))
+            && (!_condition.Increased || Number(text) > NumberBefore(before));
     }
 
-    private static decimal Number(string text)
-        => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n) ? n : 0;
+    // Two tokens that mean nothing mean the same.
+    private bool Differs(string before, string now) => before != now && !(_nulls.Contains(before) && _nulls.Contains(now));
+
+    // Nothing is no more than anything: a null never increases.
+    private decimal? Number(string text)
+    {
+        if (_nulls.Contains(text)) return null;
+        return TryNumber(text) ?? throw new RowException(_condition.Columns[0], $"'{text}' is not a number, so nobody can say whether it increased");
+    }
+
+    private decimal? NumberBefore(Func<int, string>? before)
+        => before is null || _nulls.Contains(before(_columns[0])) ? 0 : TryNumber(before(_columns[0]));
+
+    private static decimal? TryNumber(string text)
+        => decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var n) ? n : null;
 }

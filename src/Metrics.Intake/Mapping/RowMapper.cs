@@ -57,8 +57,8 @@ public sealed class RowMapper
     /// <param name="row">Its fields.</param>
     /// <param name="into">Receives its events, all or none.</param>
     /// <param name="draft">
-    /// True for a last record without a line end, which may be cut short: it gets the revision below its own, so that the whole
-    /// record, when it comes, corrects it.
+    /// True for a last record without a line end, which may be cut short: it gets the revision below the file's, so that the whole
+    /// record, when it comes, corrects it. A record that says its own revision keeps that.
     /// </param>
     /// <returns>The first fault; null when all is well.</returns>
     public RowFault? Map(Row row, List<ServiceEvent> into, bool draft = false)
@@ -67,14 +67,16 @@ public sealed class RowMapper
         try
         {
             foreach (var (_, kind, value) in _checks) Check(kind, value, row);
-            var revision = Revision(row) - (draft ? 1 : 0);
+            var revision = Revision(row) ?? _fileRevision - (draft ? 1 : 0);
             var before = Before(row);
-            var ordinal = _hashed ? Ordinal(row) : ("", 0);
+            var (hash, ordinal) = _hashed ? Ordinal(row) : default;
             foreach (var e in _events)
             {
-                if (Array.TrueForAll(e.When, w => w.Holds(row, before))) into.Add(Make(e, row, revision, ordinal));
+                if (Array.TrueForAll(e.When, w => w.Holds(row, before))) into.Add(Make(e, row, revision, hash, ordinal));
             }
 
+            // Only now: a rejected record must leave no trace in what later ones are held against.
+            if (_hashed) _identical[hash] = ordinal;
             Remember(row);
             return null;
         }
@@ -91,7 +93,7 @@ public sealed class RowMapper
         else value.Time(row);
     }
 
-    private long Revision(Row row)
+    private long? Revision(Row row)
     {
         foreach (var value in _revision)
         {
@@ -103,12 +105,14 @@ public sealed class RowMapper
                 : throw new RowException(value.Column, $"'{number}' is not a revision: a whole number from 0");
         }
 
-        return _fileRevision;
+        return null;
     }
 
     private Func<int, string>? Before(Row row)
     {
-        if (_key is not { } key || !_before.TryGetValue(row[key], out var values)) return null;
+        if (_key is not { } key) return null;
+        if (_mapping.Nulls.Contains(row[key])) throw new RowException(_mapping.Key, "is missing: it says which records belong together");
+        if (!_before.TryGetValue(row[key], out var values)) return null;
         return column => values[Array.IndexOf(_remembered, column)];
     }
 
@@ -119,19 +123,16 @@ public sealed class RowMapper
         for (var i = 0; i < values.Length; i++) values[i] = row[_remembered[i]];
     }
 
-    private (string Hash, int Ordinal) Ordinal(Row row)
+    private (UInt128 Hash, int Ordinal) Ordinal(Row row)
     {
         var hash = Hash128.Of(row.Fields);
-        var ordinal = _identical[hash] = _identical.GetValueOrDefault(hash) + 1;
-        return (hash.ToString("x32", CultureInfo.InvariantCulture), ordinal);
+        return (hash, _identical.GetValueOrDefault(hash) + 1);
     }
 
-    private ServiceEvent Make(BoundEvent e, Row row, long revision, (string Hash, int Ordinal) ordinal)
+    private ServiceEvent Make(BoundEvent e, Row row, long revision, UInt128 hash, int ordinal)
     {
         var time = e.Time.Time(row) ?? throw new RowException(e.Time.Column, $"is missing: it says when {e.Rule.Name} happened");
-        var id = e.Id.Length == 0
-            ? $"{e.Rule.Name}|{ordinal.Hash}|{ordinal.Ordinal}"
-            : $"{e.Rule.Name}|{string.Join('|', e.Id.Select(v => Escape(v.Raw(row) ?? "")))}";
+        var id = $"{Escape(e.Rule.Name)}|{(e.Id.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{hash:x32}|{ordinal}") : Identity(e, row))}";
         var subject = e.Subject is null ? id : e.Subject.Text(row) ?? throw new RowException(e.Subject.Column, "is missing: it names what the record is about");
         if (id.Contains('\0', StringComparison.Ordinal) || subject.Contains('\0', StringComparison.Ordinal)) throw new RowException(e.Subject?.Column, DataRules.HoldsNul);
         if (id.Length > Limits.Identity) throw new RowException(null, $"identifies its event by more than {Limits.Identity} characters");
@@ -141,12 +142,24 @@ public sealed class RowMapper
         return ServiceEvent.Create(data!, _organisation.Id, _source, id, subject, time, revision);
     }
 
+    private static string Identity(BoundEvent e, Row row)
+    {
+        var parts = Array.ConvertAll(e.Id, v => v.Raw(row));
+        return Array.Exists(parts, p => p is not null)
+            ? string.Join('|', parts.Select(p => Escape(p ?? "")))
+            : throw new RowException(string.Join(" + ", e.Id.Select(v => v.Column).OfType<string>()), $"is missing: it identifies {e.Rule.Name}");
+    }
+
     private void WriteData(BoundEvent e, Row row)
     {
         _json.ResetWrittenCount();
         using var writer = new Utf8JsonWriter(_json);
         writer.WriteStartObject();
-        foreach (var (name, shape, value) in e.Set) shape.Write(writer, name, value, row);
+        foreach (var (name, shape, value) in e.Set)
+        {
+            if (!shape.Write(writer, name, value, row) && shape.IsRequired) throw new RowException(value.Column, $"is missing: {e.Rule.Type.Name} requires its '{name}'");
+        }
+
         writer.WriteEndObject();
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Metrics.Pipelines.Sources;
 using Metrics.Pipelines.Yaml;
@@ -8,6 +9,11 @@ namespace Metrics.Intake.Mapping;
 /// <summary>A value rule bound to the columns of one file.</summary>
 public sealed class Value
 {
+    // The framework's parser would let trailing NULs through.
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("+-.0123456789");
+
+    private const decimal Largest = 1e18m;
+
     private readonly ValueRule _rule;
     private readonly SourceMapping _mapping;
     private readonly DateTimeZone _zone;
@@ -22,11 +28,12 @@ public sealed class Value
         _mapping = mapping;
         _zone = zone;
         _formats = rule.Formats.Count > 0 ? rule.Formats : mapping.TimeFormats;
-        _positions = rule.Either || rule.Optional
-            ? rule.Columns.Select(header.Find).OfType<int>().ToArray()
-            : rule.Columns.Select(header.Position).ToArray();
-        if (rule.Either && _positions.Length == 0 && !rule.Optional) header.Position(rule.Columns[0]);
-        Column = rule.Columns.Count > 0 ? string.Join(" + ", _positions.Select(p => header.Columns[p])) : null;
+        var found = rule.Columns.Select(header.Find).OfType<int>().ToArray();
+        // Of a date and a time the file has both or, where they are optional, neither.
+        var hasEnough = found.Length == rule.Columns.Count || (found.Length > 0 ? rule.Either : rule.Optional);
+        if (rule.Either && !hasEnough) throw header.Missing(rule.Columns);
+        _positions = hasEnough ? found : rule.Columns.Select(header.Position).ToArray();
+        Column = _positions.Length > 0 ? string.Join(" + ", _positions.Select(p => header.Columns[p])) : null;
     }
 
     /// <summary>The column or columns, for messages.</summary>
@@ -76,10 +83,13 @@ public sealed class Value
 
         // No thousands separators: 1,234 may be a thousand or one and a bit, and nothing is guessed.
         var plain = _rule.DecimalSign == '.' ? text : text.Replace(_rule.DecimalSign, '.');
-        return (_rule.DecimalSign == '.' || !text.Contains('.', StringComparison.Ordinal))
-            && decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-            ? number * _rule.Factor
-            : throw new RowException(Column, $"'{text}' is not a number with the decimal sign '{_rule.DecimalSign}' and no other separators");
+        if ((_rule.DecimalSign != '.' && text.Contains('.', StringComparison.Ordinal)) || plain.AsSpan().ContainsAnyExcept(OfNumbers)
+            || !decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+        {
+            throw new RowException(Column, $"'{text}' is not a number with the decimal sign '{_rule.DecimalSign}' and no other separators");
+        }
+
+        return Math.Abs(number) <= Largest ? number * _rule.Factor : throw new RowException(Column, $"'{text}' is larger than any number counted here");
     }
 
     /// <summary>The instant; null when the record has none.</summary>
@@ -87,7 +97,11 @@ public sealed class Value
     public Instant? Time(Row row)
     {
         if (Text(row) is not { } text) return null;
-        var local = LocalDateTime.FromDateTime(Parse(text, out _));
+        var time = Parse(text, out var format);
+        if (time.Kind == DateTimeKind.Utc) return Instant.FromDateTimeUtc(time);
+        var local = LocalDateTime.FromDateTime(time);
+        // A day begins at its first moment, which is not midnight where clocks go forward past it.
+        if (!TimeFormat.HasTime(format)) return _zone.AtStartOfDay(local.Date).ToInstant();
         var found = _zone.MapLocal(local);
         return found.Count switch
         {
@@ -107,20 +121,30 @@ public sealed class Value
     public string? Date(Row row)
     {
         if (Text(row) is not { } text) return null;
-        var date = Parse(text, out var format);
-        return date.ToString(format.Contains('d', StringComparison.Ordinal) ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
+        var time = Parse(text, out var format);
+        var date = time.Kind == DateTimeKind.Utc ? Instant.FromDateTimeUtc(time).InZone(_zone).ToDateTimeUnspecified() : time;
+        return date.ToString(TimeFormat.HasDay(format) ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
     }
 
+    // A format with an offset or Z gives UTC, one without the local time as written.
     private DateTime Parse(string text, out string format)
     {
+        DateTime? found = null;
+        format = "";
         foreach (var candidate in _formats)
         {
-            format = candidate;
-            if (!DateTime.TryParseExact(text, candidate, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)) continue;
-            return time.Year is >= 1970 and <= 2199 ? time : throw new RowException(Column, $"'{text}' is not between 1970 and 2199");
+            if (!DateTime.TryParseExact(text, candidate, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)) continue;
+            if (found is { } other && other != time)
+                throw new RowException(Column, $"'{text}' is one time as {format} and another as {candidate}");
+            if (found is null) (found, format) = (time, candidate);
         }
 
-        throw new RowException(Column, $"'{text}' is not a time as {string.Join(" or ", _formats)}");
+        return found switch
+        {
+            null => throw new RowException(Column, $"'{text}' is not a time as {string.Join(" or ", _formats)}"),
+            { Year: >= 1970 and <= 2199 } time => time,
+            _ => throw new RowException(Column, $"'{text}' is not between 1970 and 2199"),
+        };
     }
 
     private string? NotNull(string text) => _mapping.Nulls.Contains(text) ? null : text;

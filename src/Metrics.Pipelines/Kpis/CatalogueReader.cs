@@ -30,12 +30,17 @@ public static class CatalogueReader
             var fact = root.Get("fact").Word<FactKind>();
             if (fact == FactKind.Volume)
             {
-                volumeMeasures.AddRange(root.Get("measures").Entries().Select(e => VolumeMeasure(e.Name, e.Value)));
-                volumeKpis.AddRange(root.Get("kpis").Items().Select(VolumeKpi));
+                VolumeCatalogueReader.Read(root, volumeMeasures, volumeKpis);
             }
             else
             {
-                var own = root.Get("measures").Entries().Select(e => Measure(fact, e.Name, e.Value)).ToDictionary(m => m.Id, StringComparer.Ordinal);
+                var own = new Dictionary<string, Measure>(StringComparer.Ordinal);
+                foreach (var (name, node) in root.Get("measures").Entries())
+                {
+                    if (measures.Exists(m => m.Fact == fact && m.Id == name)) throw node.Error($"there are two measures called '{name}'");
+                    own.Add(name, Measure(fact, name, node));
+                }
+
                 measures.AddRange(own.Values);
                 foreach (var item in root.Get("kpis").Items())
                 {
@@ -59,12 +64,14 @@ public static class CatalogueReader
         var sum = node.Find("sum")?.Text();
         var where = sum is null ? node.Get("count").Text() : node.Find("where")?.Text() ?? "true";
         node.NothingElse();
-        foreach (var sql in new[] { sum, where })
-        {
-            if (sql?.Contains(';', StringComparison.Ordinal) == true) throw node.Error("a condition is one SQL expression, without ';'");
-        }
-
+        OneExpression(node, sum);
+        OneExpression(node, where);
         return new Measure(id, fact, at.Text(), sum is null ? "count(*)" : $"sum({sum})", where);
+    }
+
+    private static void OneExpression(YamlValue node, string? sql)
+    {
+        if (sql?.Contains(';', StringComparison.Ordinal) == true) throw node.Error("a condition is one SQL expression, without ';'");
     }
 
     private static KpiDefinition Kpi(FactKind fact, YamlValue node, Dictionary<string, Measure> measures)
@@ -86,13 +93,15 @@ public static class CatalogueReader
             Contractual = contractual,
             PerThreshold = PerThreshold(node, variants),
             IsBalance = balance is not null,
-            NumeratorPer = node.Find("numeratorPer")?.Number() ?? 1,
+            NumeratorPer = node.Find("numeratorPer") is { } per ? Positive(per) : 1,
             Assumes = node.Find("assumes") is { } assumes ? Label(assumes) : null,
             Excluded = node.Find("excluded")?.Items().Select(Exclusion).ToArray() ?? [],
         };
         node.NothingElse();
         return kpi;
     }
+
+    private static int Positive(YamlValue node) => node.Number() is > 0 and var number ? number : throw node.Error("must be larger than 0");
 
     private static bool PerThreshold(YamlValue node, List<KpiVariant> variants)
     {
@@ -114,12 +123,13 @@ public static class CatalogueReader
         }
 
         if (node.Find("variants") is not { } variants) return [Variant("", node, measures)];
-        return variants.Entries().Select(e =>
+        var all = variants.Entries().Select(e =>
         {
             var variant = Variant(e.Name, e.Value, measures);
             e.Value.NothingElse();
             return variant;
         }).ToList();
+        return all.Count > 0 ? all : throw variants.Error("must list at least one variant");
     }
 
     private static KpiVariant Variant(string id, YamlValue node, Dictionary<string, Measure> measures) => new(
@@ -147,34 +157,9 @@ public static class CatalogueReader
     private static Exclusion Exclusion(YamlValue node)
     {
         var exclusion = new Exclusion(node.Get("reason").Text(), node.Get("where").Text());
+        OneExpression(node, exclusion.Where);
         node.NothingElse();
         return exclusion;
-    }
-
-    private static VolumeMeasure VolumeMeasure(string id, YamlValue node)
-    {
-        var kind = node.Get("kind").Word<MeasureKind>();
-        var aggregate = node.Find("aggregate");
-        if (kind == MeasureKind.Flow && aggregate is not null) throw aggregate.Error("a flow adds up; only a stock has an aggregate");
-        var measure = new VolumeMeasure(id, Label(node.Get("label")), kind, aggregate?.Word<StockAggregate>() ?? StockAggregate.Last);
-        node.NothingElse();
-        return measure;
-    }
-
-    private static VolumeKpi VolumeKpi(YamlValue node)
-    {
-        var id = node.Get("id");
-        if (!id.Text().Contains("{measure}", StringComparison.Ordinal)) throw id.Error("must contain {measure}");
-        var kpi = new VolumeKpi(
-            id.Text(),
-            node.Get("version").Number(),
-            node.Find("label") is { } label ? Label(label) : null,
-            Label(node.Get("says")),
-            node.Get("unit").Word<KpiUnit>(),
-            node.Get("direction").Word<Direction>(),
-            node.Find("handling")?.Items().Select(i => i.Word<HandlingMode>()).ToArray() ?? []);
-        node.NothingElse();
-        return kpi;
     }
 
     internal static Label Label(YamlValue node)

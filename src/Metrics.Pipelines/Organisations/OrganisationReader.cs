@@ -28,15 +28,21 @@ public static class OrganisationReader
     {
         var zone = root.Get("zone");
         var thresholds = root.Get("serviceLevelSeconds").Items().Select(i => Seconds(i)).ToArray();
+        if (thresholds.Length == 0) throw root.Get("serviceLevelSeconds").Error("needs at least one threshold, the contractual one first");
         if (thresholds.Distinct().Count() != thresholds.Length) throw root.Get("serviceLevelSeconds").Error("names a threshold twice");
         return new Organisation(
-            root.Get("id").Text(),
+            Id(root.Get("id")),
             CatalogueReader.Label(root.Get("label")),
             DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Text())
                 ?? throw zone.Error($"'{zone.Text()}' is not a zone of the IANA database, such as Europe/Stockholm"),
             thresholds,
             Seconds(root.Get("shortAbandonSeconds")));
     }
+
+    // The id is part of identities: organisation/source.
+    private static string Id(YamlValue node) => node.Text() is var id && !string.IsNullOrWhiteSpace(id) && !id.Any(c => c is '/' or '\\' || char.IsControl(c))
+        ? id
+        : throw node.Error($"'{id}' is not an id: it must say something, without '/' and '\\'");
 
     private static int Seconds(YamlValue node) => node.Number() is >= 0 and <= 86400 and var seconds
         ? seconds

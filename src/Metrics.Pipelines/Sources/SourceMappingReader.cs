@@ -16,7 +16,7 @@ public static class SourceMappingReader
     {
         var root = YamlValue.Load(file);
         root.Find("description");
-        var name = root.Get("name").Text();
+        var name = Name(root.Get("name"));
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)).AsSpan(0, 16));
         var format = root.Find("format")?.Word<SourceFormat>() ?? SourceFormat.Delimited;
         if (format == SourceFormat.CloudEvents)
@@ -26,9 +26,11 @@ public static class SourceMappingReader
             return new SourceMapping { File = file, Fingerprint = fingerprint, Name = name, Format = format, TrustsRecordedTime = trusts };
         }
 
-        var subject = root.Find("subject") is { } s ? Value(s) : null;
+        var subject = root.Find("subject") is { } s ? ValueRuleReader.Read(s) : null;
         var shared = root.Find("set") is { } set ? Values(set) : [];
-        var events = root.Get("events").Items().Select(item => Event(item, subject, shared)).ToArray();
+        var eventsNode = root.Get("events");
+        var events = eventsNode.Items().Select(item => Event(item, subject, shared)).ToArray();
+        if (events.Length == 0) throw eventsNode.Error("must list at least one event");
         var mapping = new SourceMapping
         {
             File = file,
@@ -39,26 +41,36 @@ public static class SourceMappingReader
             Encoding = Encoding(root),
             Zone = Zone(root),
             Ambiguous = root.Find("ambiguous")?.Word<AmbiguousTime>() ?? AmbiguousTime.Reject,
-            TimeFormats = root.Find("times")?.Texts() ?? ["yyyy-MM-dd HH:mm:ss"],
+            TimeFormats = root.Find("times") is { } times ? ValueRuleReader.TimeFormats(times) : ["yyyy-MM-dd HH:mm:ss"],
             Nulls = Set(root.Find("nulls")?.Texts() ?? [""]),
             Key = root.Find("key")?.Text(),
-            Revision = root.Find("revision")?.Items().Select(Value).ToArray() ?? [],
+            Revision = root.Find("revision")?.Items().Select(ValueRuleReader.Read).ToArray() ?? [],
             Events = events,
             Checks = root.Find("checks") is { } c ? Checks(c) : new Dictionary<string, CheckRule>(StringComparer.Ordinal),
         };
         root.NothingElse();
         foreach (var twins in events.GroupBy(e => e.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            throw root.Get("events").Error($"two events are called '{twins.Key}'; give each a 'name' of its own");
+            throw eventsNode.Error($"two events are called '{twins.Key}'; give each a 'name' of its own");
         if (mapping.Key is null && events.Any(e => e.When.Any(w => w.LooksBack)))
-            throw root.Error("a condition looks at the record before; 'key' must name the column whose records belong together");
+            throw eventsNode.Error("a condition looks at the record before; 'key' must name the column whose records belong together");
+        foreach (var (member, value) in root.Find("set")?.Entries() ?? [])
+        {
+            if (!Array.Exists(events, e => e.Set.ContainsKey(member))) throw value.Error($"none of the events has a member '{member}'");
+        }
+
         return mapping;
     }
+
+    // The name is part of identities (organisation/name) and of file names.
+    private static string Name(YamlValue node) => node.Text() is var name && !string.IsNullOrWhiteSpace(name) && !name.Any(c => c is '/' or '\\' || char.IsControl(c))
+        ? name
+        : throw node.Error($"'{name}' is not a name: it must say something, without '/' and '\\'");
 
     private static char Delimiter(YamlValue root) => root.Find("delimiter") is not { } node ? ',' : node.Text() switch
     {
         "tab" => '\t',
-        { Length: 1 } one => one[0],
-        var other => throw node.Error($"'{other}' is not one character or 'tab'"),
+        { Length: 1 } one when char.IsAscii(one[0]) && !char.IsLetterOrDigit(one[0]) && one[0] is not ('"' or '\r' or '\n' or '\0') => one[0],
+        var other => throw node.Error($"'{other}' is neither 'tab' nor one ASCII character that is no letter, digit or quote"),
     };
 
     private static string Encoding(YamlValue root)
@@ -90,7 +102,7 @@ public static class SourceMappingReader
             {
                 if (!members.ContainsKey(name))
                     throw value.Error($"{type.Name} has no member '{name}'; it has {string.Join(", ", members.Keys)}");
-                set[name] = Value(value);
+                set[name] = ValueRuleReader.Read(value);
             }
         }
 
@@ -102,13 +114,13 @@ public static class SourceMappingReader
             Type = type,
             Name = node.Find("name")?.Text() ?? type.Name.Split('.', 2)[1],
             When = node.Find("when")?.Items().Select(When).ToArray() ?? [],
-            Id = node.Find("id")?.Items().Select(Value).ToArray() ?? [],
-            Subject = node.Find("subject") is { } own ? Value(own) : subject,
-            Time = Value(node.Get("time")),
+            Id = node.Find("id")?.Items().Select(ValueRuleReader.Read).ToArray() ?? [],
+            Subject = node.Find("subject") is { } own ? ValueRuleReader.Read(own) : subject,
+            Time = ValueRuleReader.Read(node.Get("time")),
             Set = set,
         };
-        if (rule.Subject is null && type.Family is (EventFamily.Ticket or EventFamily.Contact) && rule.Id.Count == 0)
-            throw node.Error("'subject' must say which column names the ticket or contact, or 'id' which columns identify it");
+        if (rule.Subject is null && (type.Family == EventFamily.Ticket || (type.Family == EventFamily.Contact && (rule.Id.Count == 0 || type != EventType.Of<ContactRecorded>()))))
+            throw node.Error("'subject' must say which column names the ticket or contact: events of one life are told by it");
         node.NothingElse();
         return rule;
     }
@@ -128,63 +140,26 @@ public static class SourceMappingReader
             First = node.Find("first")?.Flag(),
         };
         node.NothingElse();
-        if (condition.First is null && condition.Columns.Count == 0) throw node.Error("'column' is missing");
-        if (condition.Columns.Count > 1 && !condition.Changed) throw node.Error("only 'changed' takes several columns");
+        var ofOneColumn = condition.Is is not null || condition.IsNot is not null || condition.Left is not null || condition.Increased
+            || condition.Present is not null || condition.SameAs is not null;
+        if (!ofOneColumn && !condition.Changed && condition.First is null)
+            throw node.Error("says nothing; give is, isNot, left, changed, increased, present, sameAs or first");
+        if ((ofOneColumn || condition.Changed) && condition.Columns.Count == 0) throw node.Error("'column' is missing");
+        if (condition.Columns.Count > 1 && ofOneColumn) throw node.Error("only 'changed' takes several columns");
         return condition;
     }
 
     private static Dictionary<string, ValueRule> Values(YamlValue node)
-        => node.Entries().ToDictionary(e => e.Name, e => Value(e.Value), StringComparer.Ordinal);
+        => node.Entries().ToDictionary(e => e.Name, e => ValueRuleReader.Read(e.Value), StringComparer.Ordinal);
 
     private static Dictionary<string, CheckRule> Checks(YamlValue node) => node.Entries().ToDictionary(
         e => e.Name,
         e =>
         {
             var kind = e.Value.Get("is").Word<CheckKind>();
-            var rule = Value(e.Value, [e.Name]);
-            return new CheckRule(kind, rule);
+            return new CheckRule(kind, ValueRuleReader.Read(e.Value, [e.Name]));
         },
         StringComparer.Ordinal);
-
-    private static ValueRule Value(YamlValue node) => node.IsMap ? Value(node, []) : new ValueRule { Columns = [node.Text()] };
-
-    private static ValueRule Value(YamlValue node, string[] columns)
-    {
-        var either = node.Find("either")?.Texts();
-        var rule = new ValueRule
-        {
-            Columns = either ?? node.Find("column")?.Texts() ?? node.Find("columns")?.Texts() ?? columns,
-            Either = either is not null,
-            Optional = node.Find("optional")?.Flag() ?? false,
-            Constant = node.Find("value")?.Text(),
-            Default = node.Find("default")?.Text(),
-            Formats = node.Find("format")?.Texts() ?? [],
-            Values = node.Find("values")?.Entries().ToDictionary(e => e.Name, e => e.Value.Text(), StringComparer.Ordinal),
-            KeepOthers = node.Find("others") is { } others && KeepOthers(others),
-            DecimalSign = node.Find("decimal")?.Text() is { Length: 1 } sign ? sign[0] : '.',
-            Factor = Factor(node),
-            Duration = node.Find("duration")?.Text().Replace(":", "\\:", StringComparison.Ordinal),
-        };
-        node.NothingElse();
-        if (rule.Columns.Count == 0 && rule.Constant is null) throw node.Error("needs 'column', 'columns', 'either' or 'value'");
-        return rule;
-    }
-
-    private static bool KeepOthers(YamlValue node) => node.Text() switch
-    {
-        "keep" => true,
-        "reject" => false,
-        var other => throw node.Error($"'{other}' is neither keep nor reject"),
-    };
-
-    private static decimal Factor(YamlValue node) => node.Find("in") is not { } unit ? 1 : unit.Text() switch
-    {
-        "seconds" => 1,
-        "milliseconds" => 0.001m,
-        "minutes" => 60,
-        "hours" => 3600,
-        var other => throw unit.Error($"'{other}' is not one of milliseconds, seconds, minutes, hours"),
-    };
 
     private static HashSet<string> Set(string[] texts) => texts.ToHashSet(StringComparer.Ordinal);
 }

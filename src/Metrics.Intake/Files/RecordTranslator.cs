@@ -1,0 +1,50 @@
+using Metrics.Intake.CloudEvents;
+using Metrics.Intake.Mapping;
+using Metrics.ServiceDesk.Events;
+
+namespace Metrics.Intake.Files;
+
+/// <summary>Turns the records of one file into events.</summary>
+internal interface IRecordTranslator
+{
+    /// <summary>Whether a record can only be understood with those before it.</summary>
+    bool IsStateful { get; }
+
+    /// <summary>Translates the reader's current record.</summary>
+    /// <param name="records">The reader.</param>
+    /// <param name="into">Receives the record's events, all or none.</param>
+    /// <returns>The first fault; null when all is well.</returns>
+    RowFault? Translate(RecordReader records, List<ServiceEvent> into);
+}
+
+/// <summary>Records that are CloudEvents, one a line.</summary>
+/// <param name="decoder">Reads one.</param>
+internal sealed class CloudEventRecords(CloudEventDecoder decoder) : IRecordTranslator
+{
+    public bool IsStateful => false;
+
+    public RowFault? Translate(RecordReader records, List<ServiceEvent> into)
+    {
+        if (records.Damage.ToFault() is { } broken) return broken;
+        if (decoder.TryDecode(records.Record, out var e) is { } fault)
+        {
+            var cr = records.Record.Contains((byte)'\r') ? "; a line ends with CR alone: save the file with LF or CRLF" : "";
+            return new RowFault(fault.Pointer.Length > 0 ? fault.Pointer : null, fault.Reason + cr);
+        }
+
+        into.Add(e!);
+        return null;
+    }
+}
+
+/// <summary>Damage in words.</summary>
+internal static class RecordDamageFaults
+{
+    /// <summary>The fault of a record that can't be read; null when it can.</summary>
+    public static RowFault? ToFault(this RecordDamage damage) => damage switch
+    {
+        RecordDamage.TooLarge => new RowFault(null, $"is larger than {RecordReader.MaxRecord} bytes; the file keeps the rest"),
+        RecordDamage.OpenQuote => new RowFault(null, "opens a quote that does not end"),
+        _ => null,
+    };
+}

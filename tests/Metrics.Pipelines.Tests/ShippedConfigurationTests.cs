@@ -1,0 +1,72 @@
+using Metrics.Pipelines.Yaml;
+
+namespace Metrics.Pipelines.Tests;
+
+public sealed class ShippedConfigurationTests
+{
+    private static readonly string Repository = FindRepository();
+    private static readonly PipelineFolder Shipped = new(Path.Combine(Repository, "pipelines"));
+
+    public static TheoryData<string> Sources => new(Shipped.SourceNames());
+
+    public static TheoryData<string> Queries => new(Directory.GetFiles(Path.Combine(Repository, "pipelines", "sql", "query")).Select(f => Path.GetFileName(f)!));
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void Every_shipped_mapping_loads_under_the_name_of_its_file(string name) => Shipped.Source(name).Name.Should().Be(name);
+
+    [Fact]
+    public void The_mappings_that_users_are_promised_are_shipped()
+        => Shipped.SourceNames().Should().Contain(["servicenow-incident-log", "call-list", "volume-counts", "cloudevents"]);
+
+    [Fact]
+    public void The_shipped_catalogue_and_organisations_load()
+    {
+        Shipped.Catalogue.Kpis.Should().NotBeEmpty();
+        Shipped.Catalogue.VolumeKpis.Should().NotBeEmpty();
+        Shipped.Organisations.Should().ContainKey(ServiceDesk.Organisation.DefaultId);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sources))]
+    public void Every_shipped_mapping_is_used_by_the_program_or_described_to_users(string name)
+        => (Code() + File.ReadAllText(Path.Combine(Repository, "docs", "mappings.md"))).Should().ContainAny($"\"{name}\"", $"`{name}`");
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public void Every_query_is_used_by_the_program(string file)
+        => Code().Should().ContainAny($"\"query/{file}\"", $"\"query/{file[..(file.IndexOf('-', StringComparison.Ordinal) + 1)]}{{");
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public void Every_query_says_its_grain_inputs_and_key(string file)
+        => Shipped.Sql("query/" + file).Should().MatchRegex("^-- grain: .*\\. inputs: .*\\. key: .*\\.");
+
+    [Fact]
+    public void SQL_lies_only_where_the_program_looks_for_it()
+        => Directory.GetFiles(Path.Combine(Repository, "pipelines", "sql"), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Path.Combine(Repository, "pipelines", "sql"), f).Replace(Path.DirectorySeparatorChar, '/'))
+            .Should().OnlyContain(f => f.EndsWith(".sql") && (f.StartsWith("query/") || f.StartsWith("migrations/")));
+
+    [Fact]
+    public void Migrations_are_numbered_from_one_without_a_gap()
+        => Shipped.Migrations().Select((m, i) => m.Name.StartsWith($"{i + 1:000}-", StringComparison.Ordinal)).Should().NotBeEmpty().And.AllBeEquivalentTo(true);
+
+    [Fact]
+    public void An_unknown_source_is_told_which_there_are()
+        => ((Action)(() => Shipped.Source("phones"))).Should().Throw<ConfigurationException>()
+            .WithMessage("there is no source 'phones'; shipped are call-list, cloudevents,*, or name a .yaml mapping file");
+
+    private static string Code() => string.Concat(
+        Directory.GetFiles(Path.Combine(Repository, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+    private static string FindRepository()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "Metrics.sln"))) return at.FullName;
+        }
+
+        throw new DirectoryNotFoundException("no folder above the tests holds Metrics.sln");
+    }
+}
