@@ -12,10 +12,10 @@ namespace Metrics.Warehouse;
 /// folded again, the cells their facts stood or stand in are made anew, and the source's position moves, all together.
 /// </summary>
 internal sealed class BatchTransaction(
-    DuckDBConnection connection, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
+    DuckDBConnection connection, Streams streams, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
 {
-    private readonly EventLog _log = new(connection);
-    private long _lastSeq = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM events");
+    private readonly EventLog _log = new(connection, streams);
+    private long _lastSeq = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM log");
     private long _lastBatch = connection.Scalar<long>("SELECT coalesce(max(batch), 0) FROM batches");
 
     public BatchResult Commit(Batch batch, Instant now)
@@ -34,6 +34,7 @@ internal sealed class BatchTransaction(
             AppendBatch(batch, decided.Result, now);
             transaction.Commit();
             slices.Committed();
+            streams.Committed();
             _lastSeq = seq;
             _lastBatch++;
             return decided.Result;
@@ -41,6 +42,7 @@ internal sealed class BatchTransaction(
         catch
         {
             slices.RolledBack();
+            streams.RolledBack();
             throw;
         }
     }

@@ -30,7 +30,7 @@ public sealed class MetricsWarehouse : IDisposable
         Migrations.CreateTemporary(connection);
         _slices = Slices.Load(connection);
         RenewDerived();
-        _batches = new BatchTransaction(connection, _slices, _cells, pipelines.Organisations);
+        _batches = new BatchTransaction(connection, Streams.Load(connection), _slices, _cells, pipelines.Organisations);
     }
 
     /// <summary>The file.</summary>

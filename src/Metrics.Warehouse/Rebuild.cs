@@ -61,7 +61,7 @@ internal static class Rebuild
         using var reading = connection.Another();
         using var facts = new FactTables(connection, database, slices, organisations, dirty: null);
         var subject = new List<ServiceEvent>();
-        foreach (var e in new EventLog(reading).BySubject(asOf))
+        foreach (var e in new EventLog(reading, Streams.Load(reading)).BySubject(asOf))
         {
             if (subject.Count > 0 && subject[0].SubjectKey != e.SubjectKey)
             {

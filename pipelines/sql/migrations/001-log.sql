@@ -1,23 +1,37 @@
 -- The log: what was told, when it became known, and what it was taken for. Everything else can be made anew from it.
 -- No keys and no indexes: appends stay fast and a batch is held against the log by one anti-join (ARCHITECTURE.md).
 
+-- grain: whose events of which type from which source. key: stream.
+CREATE TABLE streams (
+    stream INTEGER NOT NULL,
+    organisation VARCHAR NOT NULL,
+    source VARCHAR NOT NULL,
+    type VARCHAR NOT NULL
+);
+
 -- grain: one version of one event. key: seq; (event_key, revision, content) is unique by the batch transaction.
-CREATE TABLE events (
+-- subject: null when it is the id. The view events below gives every row its texts.
+CREATE TABLE log (
     seq BIGINT NOT NULL,
     batch BIGINT NOT NULL,
     event_key UUID NOT NULL,
     revision BIGINT NOT NULL,
     content UUID NOT NULL,
     subject_key UUID NOT NULL,
-    type VARCHAR NOT NULL,
-    organisation VARCHAR NOT NULL,
-    source VARCHAR NOT NULL,
+    stream INTEGER NOT NULL,
     id VARCHAR NOT NULL,
-    subject VARCHAR NOT NULL,
+    subject VARCHAR,
     time TIMESTAMP NOT NULL,
     recorded_at TIMESTAMP NOT NULL,
     data VARCHAR NOT NULL
 );
+
+CREATE VIEW events AS
+SELECT
+    l.seq, l.batch, l.event_key, l.revision, l.content, l.subject_key, s.type, s.organisation, s.source, l.id,
+    coalesce(l.subject, l.id) AS subject, l.time, l.recorded_at, l.data
+FROM log l
+JOIN streams s USING (stream);
 
 -- grain: one version that another version of the same event has beaten. key: seq.
 CREATE TABLE superseded (

@@ -48,7 +48,7 @@ internal sealed class FactCounter
         var counted = string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(Day(t.Measure.At))} AND ({Condition(t.Measure, threshold)}))"));
         var sql = string.Create(CultureInfo.InvariantCulture, $"""
             SELECT count(DISTINCT e.event_key), max(e.recorded_at)
-            FROM main.events e SEMI JOIN (SELECT f.subject_key FROM {_table} WHERE {_where} AND ({counted})) x USING (subject_key)
+            FROM main.log e SEMI JOIN (SELECT f.subject_key FROM {_table} WHERE {_where} AND ({counted})) x USING (subject_key)
             WHERE e.recorded_at <= coalesce(${_parameters.Count + 1}::TIMESTAMP, TIMESTAMP '9999-01-01')
             """);
         return _warehouse.Connection.Rows(sql, [.. _parameters, _question.AsOf.ToTimestamp()])

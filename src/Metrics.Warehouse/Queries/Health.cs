@@ -45,7 +45,7 @@ public sealed class HealthQuery(MetricsWarehouse warehouse)
         return new Health(
             c.Scalar<string>("SELECT version()"),
             File.Exists(warehouse.Path) ? new FileInfo(warehouse.Path).Length : 0,
-            Count("events"), Count("superseded"),
+            Count("log"), Count("superseded"),
             Count("contact_facts", "ticket_facts", "volume_facts"),
             Count("contact_cells", "ticket_cells", "volume_cells"),
             Count("batches"),

@@ -19,7 +19,8 @@ internal sealed record EventVersion(long Seq, long Revision, UInt128 Content, UI
 
 /// <summary>Reads and writes the log.</summary>
 /// <param name="connection">The connection of the batch.</param>
-internal sealed class EventLog(DuckDBConnection connection)
+/// <param name="streams">The numbers of streams.</param>
+internal sealed class EventLog(DuckDBConnection connection, Streams streams)
 {
     private const string Columns = "e.type, e.organisation, e.source, e.id, e.subject, e.time, e.data, e.event_key, e.subject_key, e.revision";
 
@@ -34,8 +35,8 @@ internal sealed class EventLog(DuckDBConnection connection)
             foreach (var e in events) appender.CreateRow().AppendValue(e.Key.ToUuid()).EndRow();
         }
 
-        if (!Find("events e SEMI JOIN staged USING (event_key)")) return known;
-        foreach (var row in connection.Rows("SELECT e.event_key, e.seq, e.revision, e.content, e.subject_key FROM events e SEMI JOIN found USING (seq)"))
+        if (!Find("log e SEMI JOIN staged USING (event_key)")) return known;
+        foreach (var row in connection.Rows("SELECT e.event_key, e.seq, e.revision, e.content, e.subject_key FROM log e SEMI JOIN found USING (seq)"))
         {
             var key = row.GetGuid(0).ToHash();
             if (!known.TryGetValue(key, out var versions)) known[key] = versions = [];
@@ -50,16 +51,18 @@ internal sealed class EventLog(DuckDBConnection connection)
     {
         if (events.Count == 0) return;
         var now = recordedAt.ToDateTimeUtc();
-        using var appender = connection.CreateAppender("events");
+        using var appender = connection.CreateAppender("log");
         foreach (var (seq, e) in events)
         {
             appender.CreateRow()
                 .AppendValue(seq).AppendValue(batch).AppendValue(e.Key.ToUuid()).AppendValue(e.Revision).AppendValue(e.Content.ToUuid())
-                .AppendValue(e.SubjectKey.ToUuid()).AppendValue(e.Type.Name).AppendValue(e.Organisation).AppendValue(e.Source)
-                .AppendValue(e.Id).AppendValue(e.Subject).AppendValue(e.Time.ToDateTimeUtc())
+                .AppendValue(e.SubjectKey.ToUuid()).AppendValue(streams.NumberOf(new EventStream(e.Organisation, e.Source, e.Type.Name)))
+                .AppendValue(e.Id).AppendValue(e.Subject == e.Id ? null : e.Subject).AppendValue(e.Time.ToDateTimeUtc())
                 .AppendValue(trustsRecordedTime && e.RecordedTime is { } known ? known.ToDateTimeUtc() : now)
                 .AppendValue(e.DataJson).EndRow();
         }
+
+        streams.Append(connection, null);
     }
 
     /// <summary>Stores which versions are beaten.</summary>
@@ -72,7 +75,7 @@ internal sealed class EventLog(DuckDBConnection connection)
 
     /// <summary>The stored winning events of the subjects in <c>touched</c>, with their place in the log.</summary>
     public IEnumerable<(long Seq, ServiceEvent Event)> OfTouched()
-        => !Find("events e SEMI JOIN touched USING (subject_key) ANTI JOIN superseded s ON s.seq = e.seq")
+        => !Find("log e SEMI JOIN touched USING (subject_key) ANTI JOIN superseded s ON s.seq = e.seq")
             ? []
             : connection.Rows($"SELECT {Columns}, e.seq FROM events e SEMI JOIN found USING (seq)").Select(row => (row.GetInt64(10), Read(row)));
 
