@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using NodaTime;
@@ -5,7 +6,7 @@ using NodaTime;
 namespace Metrics.ServiceDesk.Events;
 
 /// <summary>
-/// One validated event. Identity is (<see cref="Source"/>, <see cref="Id"/>) within its organisation; of several versions of one identity the
+/// One validated event. Identity is (<see cref="Source"/>, <see cref="Id"/>); of several versions of one identity the
 /// highest (<see cref="Revision"/>, <see cref="Content"/>) wins, whatever the order of arrival.
 /// </summary>
 public sealed class ServiceEvent
@@ -79,7 +80,7 @@ public sealed class ServiceEvent
         var type = EventType.Of(data);
         var micros = Instant.FromUnixTimeTicks(time.ToUnixTimeTicks() / 10 * 10);
         var json = JsonSerializer.Serialize(data, type.Data);
-        var key = KeyOf(organisation, source, id);
+        var key = KeyOf(source, id);
         return new ServiceEvent(type, organisation, source, id, subject, micros, data)
         {
             Revision = revision,
@@ -88,7 +89,7 @@ public sealed class ServiceEvent
             Key = key,
             SubjectKey = type.Family is EventFamily.Ticket or EventFamily.Contact && subject != id
                 ? SubjectKeyOf(type.Family, organisation, source, subject)
-                : key ^ Salts[(int)type.Family],
+                : key ^ Realm(type.Family, organisation),
             Content = Hash128.Of(type.Name, organisation, subject, micros.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture), json),
         };
     }
@@ -105,13 +106,17 @@ public sealed class ServiceEvent
             Revision = revision,
         };
 
-    /// <summary>The hash of an identity. Organisations share nothing, so the same source and id in two of them are two events.</summary>
-    public static UInt128 KeyOf(string organisation, string source, string id) => Hash128.Of(organisation, source, id);
+    /// <summary>The hash of an identity.</summary>
+    public static UInt128 KeyOf(string source, string id) => Hash128.Of(source, id);
 
     /// <summary>The hash of what events are about. A subject means something only within its organisation and source.</summary>
     public static UInt128 SubjectKeyOf(EventFamily family, string organisation, string source, string subject)
-        => KeyOf(organisation, source, subject) ^ Salts[(int)family];
+        => KeyOf(source, subject) ^ Realm(family, organisation);
 
-    // A ticket and a contact of one number differ by their family's salt; an event whose subject is its id is hashed once.
-    private static readonly UInt128[] Salts = Enum.GetValues<EventFamily>().Select(f => Hash128.Of(Words.Of(f))).ToArray();
+    // Both halves are cryptographic hashes, so their sum without carry collides no sooner than either; and the common event
+    // whose subject is its id is hashed once.
+    private static UInt128 Realm(EventFamily family, string organisation)
+        => Realms.GetOrAdd((family, organisation), static realm => Hash128.Of(Words.Of(realm.Family), realm.Organisation));
+
+    private static readonly ConcurrentDictionary<(EventFamily Family, string Organisation), UInt128> Realms = new();
 }
