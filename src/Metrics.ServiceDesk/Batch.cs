@@ -14,7 +14,7 @@ public sealed record SourcePosition(string Source, string Stream, long Offset, s
     /// <summary>The line that begins at <see cref="Offset"/>, for files.</summary>
     public long Line { get; init; } = 1;
 
-    /// <summary>What it was read by: the mapping's fingerprint. Read by another mapping, a stream begins anew.</summary>
+    /// <summary>What it was read by: the mapping's fingerprint, and the version given to the whole file. Read otherwise, a stream begins anew.</summary>
     public string ReadBy { get; init; } = "";
 }
 

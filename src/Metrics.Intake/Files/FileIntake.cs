@@ -56,6 +56,11 @@ public sealed class FileIntake
     /// <summary>Why the file ended early, in words for the user; null when it was read to its end.</summary>
     public string? Damage { get; private set; }
 
+    // The same file exported again later says the same with more weight, so the version it is read as belongs to the reading.
+    private string ReadBy => _request.Revision is { } revision
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_request.Mapping.Fingerprint}@{revision}")
+        : _request.Mapping.Fingerprint;
+
     private string SourceName => NameOf(_request.Mapping, _request.Organisation);
 
     /// <summary>The source name that positions and rejects carry.</summary>
@@ -123,7 +128,7 @@ public sealed class FileIntake
             var position = new SourcePosition(SourceName, stream, offset, fingerprint, settled, _name)
             {
                 Line = line,
-                ReadBy = _request.Mapping.Fingerprint,
+                ReadBy = ReadBy,
             };
             more &= records.Terminated;
             await batches.WriteAsync(new Batch(events, rejects, position, count) { TrustsRecordedTime = _request.Mapping.TrustsRecordedTime }, cancellation).ConfigureAwait(false);
@@ -162,7 +167,7 @@ public sealed class FileIntake
         using var hash = System.Security.Cryptography.IncrementalHash.CreateHash(System.Security.Cryptography.HashAlgorithmName.SHA256);
         var buffer = new byte[256 * 1024];
         var at = 0L;
-        foreach (var position in _request.Positions.Where(p => p.ReadBy == _request.Mapping.Fingerprint).OrderBy(p => p.Offset))
+        foreach (var position in _request.Positions.Where(p => p.ReadBy == ReadBy).OrderBy(p => p.Offset))
         {
             while (at < position.Offset)
             {

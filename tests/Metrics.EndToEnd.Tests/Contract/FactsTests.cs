@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using Metrics.EndToEnd.Tests.Running;
 
@@ -24,10 +25,10 @@ public sealed class FactsTests(FullFolder full) : IClassFixture<FullFolder>
         var place = full.Place;
         var lines = (await place.Run("facts", "tickets")).Succeeded().Lines;
         Column(lines, "ticket_id").Should().Equal("I1", "I2", "I3", "I4", "I6", "I5");
-        Column(lines, "calendar_minutes").Select(m => m.Length == 0 ? (decimal?)null : decimal.Parse(m)).Should().Equal(120, 1440, 3361, null, 0, null);
+        Column(lines, "calendar_minutes").Select(m => m.Length == 0 ? (decimal?)null : Number(m)).Should().Equal(120, 1440, 3361, null, 0, null);
         Column(lines, "reopenings").Should().Equal("0", "0", "1", "0", "0", "0");
         Column(lines, "hand_overs").Should().Equal("0", "1", "0", "0", "0", "0");
-        Column(lines, "paused_calendar_minutes").Select(decimal.Parse).Should().Equal(0, 120, 0, 0, 0, 0);
+        Column(lines, "paused_calendar_minutes").Select(Number).Should().Equal(0, 120, 0, 0, 0, 0);
         Column(lines, "sla_met_reported").Should().Equal("true", "false", "true", "true", "false", "");
         Column(lines, "closed_at").Should().Equal(
             "2021-03-06T10:00:00Z", "2021-03-07T09:00:00Z", "2021-04-08T08:00:00Z", "2021-04-05T08:00:00Z", "2021-04-12T07:00:00Z", "");
@@ -38,7 +39,7 @@ public sealed class FactsTests(FullFolder full) : IClassFixture<FullFolder>
     {
         var place = full.Place;
         var lines = (await place.Run("facts", "volumes", "--from", "2021-02", "--to", "2021-03")).Succeeded().Lines;
-        Column(lines, "count").Select(decimal.Parse).Order().Should().Equal(100, 1100, 31500);
+        Column(lines, "count").Select(Number).Order().Should().Equal(100, 1100, 31500);
     }
 
     [Fact]
@@ -91,6 +92,8 @@ public sealed class FactsTests(FullFolder full) : IClassFixture<FullFolder>
         index.Should().BeGreaterThanOrEqualTo(0, $"there is a column {name}");
         return lines[1..].Select(l => l.Replace("\"Dator, mobil\"", "Dator", StringComparison.Ordinal).Split(',')[index]).ToArray();
     }
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private static object? Ask(DuckDBConnection engine, string sql)
     {

@@ -57,6 +57,22 @@ public sealed class IngestTests
     }
 
     [Fact]
+    public async Task A_later_export_that_says_again_what_an_earlier_one_said_wins()
+    {
+        using var place = new Workplace();
+        place.Write("first.csv", "month,measure,count\n2021-01,payslips,100\n");
+        place.Write("second.csv", "month,measure,count\n2021-01,payslips,200\n");
+        foreach (var (file, day, count) in (IEnumerable<(string, string, decimal)>)[("first.csv", "2021-02-01", 100), ("second.csv", "2021-02-02", 200), ("first.csv", "2021-02-03", 100)])
+        {
+            await place.Ingest(file, "volume-counts", "--exported-at", day);
+            (await place.Kpi("payslips")).The("payslips").Number("value").Should().Be(count, $"the newest export, of {day}, says so");
+        }
+
+        await place.Ingest("second.csv", "volume-counts", "--exported-at", "2021-02-02");
+        (await place.Kpi("payslips")).The("payslips").Number("value").Should().Be(100, "an older export changes nothing");
+    }
+
+    [Fact]
     public async Task A_dash_is_standard_input()
     {
         using var place = new Workplace();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DuckDB.NET.Data;
 using Metrics.EndToEnd.Tests.Reference;
 using Metrics.EndToEnd.Tests.Running;
@@ -61,6 +62,24 @@ public sealed class KillTests(ITestOutputHelper output)
         (await place.Run(ingest)).Succeeded();
         (await place.Run("facts", "tickets")).Output.Should().Be((await clean.Run("facts", "tickets")).Output);
         (await place.Run("verify")).Succeeded().Output.Should().Contain("0 differences");
+    }
+
+    [Fact]
+    public async Task A_polite_stop_says_so_and_the_next_ingest_goes_on_from_there()
+    {
+        var file = EventFile.Of(Seed, days: 20, contactsADay: 1300, ticketsADay: 450);
+        using var place = new Workplace();
+        place.Write("log.ndjson", file.Text);
+        using var process = MetricsProgram.Start(place.Folder, [.. Events, "--db", Workplace.DatabaseName]);
+        while (!File.Exists(place.At(Workplace.DatabaseName + ".wal"))) await Task.Delay(5);
+        using (var kill = Process.Start("kill", ["-TERM", $"{process.Id}"])) await kill.WaitForExitAsync();
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.Should().Be(1);
+        error.Should().StartWith("metrics: stopped").And.EndWith("\n").And.NotContain("   at ");
+        error.TrimEnd('\n').Should().NotContain("\n");
+        (await place.Run(Events)).Succeeded();
+        await EveryEventIsStoredOnce(place, file);
     }
 
     private static async Task<string[]> CleanRun(EventFile file)

@@ -45,8 +45,15 @@ internal sealed class Killer(string[] ingest, int seed, ITestOutputHelper output
                 await Task.WhenAny(answer, Task.Delay(delay));
                 break;
             case Aim.Commit:
-                var before = LogLength(place);
-                while (!answer.IsCompleted && LogLength(place) <= before) await Task.Delay(5);
+                // Any growth is a commit, the first ones of the tables themselves; much growth is a batch.
+                var growth = _random.Next(3) == 0 ? 1 : 256 * 1024;
+                var least = LogLength(place);
+                while (!answer.IsCompleted && LogLength(place) < least + growth)
+                {
+                    least = Math.Min(least, LogLength(place));
+                    await Task.Delay(5);
+                }
+
                 await Task.WhenAny(answer, Task.Delay(delay));
                 break;
             case Aim.Closing:

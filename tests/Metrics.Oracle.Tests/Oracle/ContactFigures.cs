@@ -6,7 +6,7 @@ internal static class ContactFigures
     public static readonly string[] Ids =
     [
         "contacts-offered", "contacts-answered", "service-level", "abandon-rate", "contacts-abandoned-long", "speed-of-answer",
-        "talk-time", "contacts-solved", "contacts-closed-hours",
+        "talk-time", "contacts-solved", "contacts-closed-hours", "contacts-misrouted",
     ];
 
     public static IEnumerable<(FigureKey Key, Figure Figure)> Of(IEnumerable<Contact> contacts, Desk desk, Asked asked)
@@ -54,5 +54,6 @@ internal static class ContactFigures
         yield return ("talk-time", "", Figure.Of(talked.Sum(c => c.TalkSeconds!.Value), talked.Length));
         yield return ("contacts-solved", "", Figure.Of(answered.Count(c => c.Solved == true), answered.Count(c => c.Solved is not null)));
         yield return ("contacts-closed-hours", "", Figure.Count(contacts.Count(c => c.Outcome == "closed")));
+        yield return ("contacts-misrouted", "", Figure.Count(contacts.Count(c => c.Outcome == "misrouted")));
     }
 }
