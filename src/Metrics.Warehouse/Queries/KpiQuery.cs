@@ -162,12 +162,12 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
             {
                 Kpi = Kpi.Id,
                 Organisation = q.Organisation.Id,
-                Unit = Member(Dimension.Unit),
-                Customer = Member(Dimension.Customer),
-                CaseType = Member(Dimension.CaseType),
-                Channel = Member(Dimension.Channel),
-                Queue = Member(Dimension.Queue),
-                Service = Member(Dimension.Service),
+                Unit = q.MemberOf(Dimension.Unit, members),
+                Customer = q.MemberOf(Dimension.Customer, members),
+                CaseType = q.MemberOf(Dimension.CaseType, members),
+                Channel = q.MemberOf(Dimension.Channel, members),
+                Queue = q.MemberOf(Dimension.Queue, members),
+                Service = q.MemberOf(Dimension.Service, members),
                 Period = period,
                 Numerator = unknown ? null : total!(_numerator) / Kpi.NumeratorPer,
                 Denominator = unknown || _denominator is null ? null : total!(_denominator),
@@ -179,16 +179,6 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
                 ValueUnit = Kpi.Unit,
                 Label = Kpi.Label,
             };
-
-            string? Member(Dimension dimension)
-            {
-                for (var i = 0; i < q.Split.Count; i++)
-                {
-                    if (q.Split[i] == dimension && members.Length > 0) return members[i];
-                }
-
-                return q.Only.GetValueOrDefault(dimension);
-            }
         }
     }
 }

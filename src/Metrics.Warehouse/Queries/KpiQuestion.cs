@@ -55,4 +55,17 @@ public sealed record KpiQuestion
 
     /// <summary>As known then; null is now.</summary>
     public Instant? AsOf { get; init; }
+
+    /// <summary>The member of a dimension that a row is about: the one split by, else the only one asked for; null is all.</summary>
+    /// <param name="dimension">The dimension.</param>
+    /// <param name="members">The row's members of the dimensions split by, in their order; none for a row without a split.</param>
+    internal string? MemberOf(Dimension dimension, string?[] members)
+    {
+        for (var i = 0; i < members.Length; i++)
+        {
+            if (Split[i] == dimension) return members[i];
+        }
+
+        return Only.GetValueOrDefault(dimension);
+    }
 }

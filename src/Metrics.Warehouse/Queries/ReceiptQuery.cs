@@ -68,14 +68,15 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
             """);
         var kind = ServiceDesk.Events.Words.Of(measure.Kind);
         var connection = warehouse.Connection;
-        var included = connection.Scalar<long>($"SELECT count(*) {from} AND f.kind = '{kind}'", parameters.ToArray());
+        var isShare = kpi.Handling.Count > 0;
+        var included = connection.Scalar<long>($"SELECT count(*) {from} AND f.kind = '{kind}'{(isShare ? " AND f.handling IS NOT NULL" : "")}", parameters.ToArray());
         var otherKind = connection.Scalar<long>($"SELECT count(*) {from} AND f.kind <> '{kind}'", parameters.ToArray());
         if (rowsFile is not null)
             FactExport.Write(warehouse, $"SELECT s.organisation, s.unit, s.customer, f.source, f.count_id, f.measure, f.kind, f.handling, f.day, f.granularity, f.count {from} ORDER BY f.day", rowsFile, parameters.ToArray());
         var excluded = new List<Excluded> { new($"counted as {(measure.Kind == ServiceDesk.Events.MeasureKind.Flow ? "stock" : "flow")}, not {kind}", otherKind) };
-        if (kpi.Handling.Count > 0)
+        if (isShare)
             excluded.Add(new("its handling mode is unknown", connection.Scalar<long>($"SELECT count(*) {from} AND f.kind = '{kind}' AND f.handling IS NULL", parameters.ToArray())));
-        var formula = kpi.Handling.Count > 0
+        var formula = isShare
             ? $"{kpi.Says.En} [{measure.Id}: {string.Join(" + ", kpi.Handling.Select(h => ServiceDesk.Events.Words.Of(h)))} of all with a handling mode]"
             : $"{kpi.Says.En} [{measure.Id}: {(measure.Kind == ServiceDesk.Events.MeasureKind.Flow ? "sum" : measure.Aggregate + " of the period, summed over series")}]";
         return new Receipt(

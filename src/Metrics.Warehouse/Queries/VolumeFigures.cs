@@ -62,12 +62,12 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
             {
                 Kpi = kpi.IdFor(measure.Id),
                 Organisation = question.Organisation.Id,
-                Unit = Member(Dimension.Unit, members),
-                Customer = Member(Dimension.Customer, members),
-                CaseType = Member(Dimension.CaseType, members),
-                Channel = Member(Dimension.Channel, members),
-                Queue = Member(Dimension.Queue, members),
-                Service = Member(Dimension.Service, members),
+                Unit = question.MemberOf(Dimension.Unit, members),
+                Customer = question.MemberOf(Dimension.Customer, members),
+                CaseType = question.MemberOf(Dimension.CaseType, members),
+                Channel = question.MemberOf(Dimension.Channel, members),
+                Queue = question.MemberOf(Dimension.Queue, members),
+                Service = question.MemberOf(Dimension.Service, members),
                 Period = period,
                 Numerator = numerator,
                 Denominator = denominator,
@@ -106,15 +106,5 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
         if (!Array.Exists(_counted.Value, m => m.Measure == measure.Id && m.Monthly)) return null;
         if (question.By is PeriodKind.Day or PeriodKind.Week) return "the month; ask for --by month or longer";
         return question.From is { Day: not 1 } || question.To is { Day: not 1 } ? "the month; the first and last day must bound whole months" : null;
-    }
-
-    private string? Member(Dimension dimension, string?[] members)
-    {
-        for (var i = 0; i < question.Split.Count; i++)
-        {
-            if (question.Split[i] == dimension && members.Length > 0) return members[i];
-        }
-
-        return question.Only.GetValueOrDefault(dimension);
     }
 }
