@@ -35,8 +35,8 @@ public readonly record struct FileProgress(long Bytes, long? Length, long Record
 public sealed class FileIntake
 {
     /// <summary>
-    /// Events in one batch, at most a record's more. A file is history: large transactions, few recomputations. Half and twice
-    /// as many both cost more processor time on a million calls.
+    /// Events in one batch, at most a record's more. A file is history: large transactions, few recomputations. On a million
+    /// calls 20 000 and 125 000 both cost more processor time.
     /// </summary>
     public const int BatchEvents = 50_000;
 
