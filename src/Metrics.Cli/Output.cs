@@ -29,8 +29,7 @@ internal static class Output
     /// <summary>A table without noise: a line under the heads, nothing else.</summary>
     public static Table Table(params ReadOnlySpan<string> columns)
     {
-        var table = new Table().Border(TableBorder.Simple).Expand();
-        table.Expand = false;
+        var table = new Table().Border(TableBorder.Simple);
         foreach (var column in columns) table.AddColumn(new TableColumn(new Text(column)).NoWrap());
         return table;
     }

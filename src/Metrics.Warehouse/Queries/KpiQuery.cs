@@ -88,13 +88,20 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         foreach (var cut in cells.GroupBy(c => string.Join('\u0001', c.Members)))
         {
             var members = cut.First().Members;
+            var inTime = cut.OrderBy(c => c.Day).ToArray();
+            var soFar = new decimal[index.Count];
+            var next = 0;
             var day = first;
             while (day <= last)
             {
                 var end = q.By == PeriodKind.Total ? last.PlusDays(1) : PeriodKey.EndOf(q.By, day);
                 var until = LocalDate.Min(end, last.PlusDays(1));
-                var soFar = cut.Where(c => c.Day < until).ToArray();
-                yield return figure.Row(q, members, PeriodKey.Of(q.By, day), s => Total(s, soFar, index));
+                for (; next < inTime.Length && inTime[next].Day < until; next++)
+                {
+                    for (var i = 0; i < soFar.Length; i++) soFar[i] += inTime[next].Sums[i];
+                }
+
+                yield return figure.Row(q, members, PeriodKey.Of(q.By, day), s => s.Sum(t => t.Item2 * soFar[index[t.Item1]]));
                 if (q.By == PeriodKind.Total) break;
                 day = end;
             }
