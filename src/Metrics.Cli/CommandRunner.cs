@@ -8,6 +8,13 @@ namespace Metrics.Cli;
 /// <summary>Runs a command line; every failure is one line on stderr and an exit code: 1 failed, 2 wrong usage or configuration.</summary>
 internal static class CommandRunner
 {
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Sets what a command does; it can be stopped politely (Ctrl-C, SIGTERM) from its first moment.</summary>
+    // Until an action gives back its task, System.CommandLine ends the process at once on a signal, so the action must not start by working.
+    public static void SetStoppable(this Command command, Func<ParseResult, CancellationToken, Task<int>> action)
+        => command.SetAction((parse, cancellation) => Task.Run(() => action(parse, cancellation), CancellationToken.None));
+
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
         var parse = root.Parse(args);
@@ -19,7 +26,7 @@ internal static class CommandRunner
 
         try
         {
-            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopWithin }).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -22,7 +22,7 @@ internal static class DemoCommand
         var once = new Option<bool>("--once") { Description = "Stop after the table." };
         var seed = new Option<int>("--seed") { Description = "The seed of the generated events.", DefaultValueFactory = _ => 20231120 };
         var command = new Command("demo", "Generated events of a service centre through the real pipeline to a KPI table, in data/demo.duckdb.") { once, seed, Shared.Lang };
-        command.SetAction((parse, cancellation) => RunAsync(parse, parse.GetValue(seed), cancellation));
+        command.SetStoppable((parse, cancellation) => RunAsync(parse, parse.GetValue(seed), cancellation));
         return command;
     }
 

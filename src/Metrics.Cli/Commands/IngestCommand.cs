@@ -23,7 +23,7 @@ internal static class IngestCommand
     public static Command Create()
     {
         var command = new Command("ingest", "Read files into the database, each record exactly once.") { Files, Source, Shared.Organisation, Strict, ExportedAt, Format };
-        command.SetAction(RunAsync);
+        command.SetStoppable(RunAsync);
         return command;
     }
 
