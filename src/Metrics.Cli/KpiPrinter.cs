@@ -52,7 +52,7 @@ internal static class KpiPrinter
 
     public static void Table(IReadOnlyList<KpiRow> all, bool variants, bool alsoEmpty, CultureInfo culture)
     {
-        var rows = all.Where(r => (variants || r.Contractual) && (alsoEmpty || r.Value is not null || r.NotMeasured > 0)).ToArray();
+        var rows = all.Where(r => (variants || r.Shown) && (alsoEmpty || r.Value is not null || r.NotMeasured > 0)).ToArray();
         if (rows.Length == 0)
         {
             Console.WriteLine("no figures: nothing was counted on those days");

@@ -1,19 +1,34 @@
+using Metrics.Pipelines.Calendars;
 using Metrics.Pipelines.Kpis;
 using Metrics.Pipelines.Organisations;
+using Metrics.Pipelines.Policies;
 using Metrics.Pipelines.Sources;
 using Metrics.Pipelines.Yaml;
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Sla;
 
 namespace Metrics.Pipelines;
 
 /// <summary>The pipelines/ folder: what runs, readable without C#.</summary>
-/// <param name="root">Its path.</param>
-public sealed class PipelineFolder(string root)
+public sealed class PipelineFolder
 {
-    private readonly Lazy<Catalogue> _catalogue = new(() => CatalogueReader.Read(Path.Combine(root, "kpis")));
-    private readonly Lazy<IReadOnlyDictionary<string, Organisation>> _organisations =
-        new(() => OrganisationReader.Read(Path.Combine(root, "organisations")));
+    private readonly string _root;
+    private readonly Lazy<Catalogue> _catalogue;
+    private readonly Lazy<IReadOnlyDictionary<string, OpeningCalendar>> _calendars;
+    private readonly Lazy<IReadOnlyDictionary<string, Policy>> _policies;
+    private readonly Lazy<IReadOnlyDictionary<string, Organisation>> _organisations;
+
+    /// <summary>A folder; its files are read when they are asked for.</summary>
+    public PipelineFolder(string root)
+    {
+        _root = root;
+        _catalogue = new(() => CatalogueReader.Read(Path.Combine(root, "kpis")));
+        _calendars = new(() => CalendarReader.ReadAll(Path.Combine(root, "calendars")));
+        _policies = new(() => new PolicyReader(Calendars).ReadAll(Path.Combine(root, "policies")));
+        _organisations = new(() => new OrganisationReader(Calendars, Policies).ReadAll(Path.Combine(root, "organisations")));
+    }
 
     /// <summary>The folder beside the program, or the one that METRICS_PIPELINES names.</summary>
     public static PipelineFolder Default { get; } = new(
@@ -21,6 +36,12 @@ public sealed class PipelineFolder(string root)
 
     /// <summary>The KPI catalogue.</summary>
     public Catalogue Catalogue => _catalogue.Value;
+
+    /// <summary>The opening hours, by id.</summary>
+    public IReadOnlyDictionary<string, OpeningCalendar> Calendars => _calendars.Value;
+
+    /// <summary>The agreements on service levels, by id.</summary>
+    public IReadOnlyDictionary<string, Policy> Policies => _policies.Value;
 
     /// <summary>The organisations, by id.</summary>
     public IReadOnlyDictionary<string, Organisation> Organisations => _organisations.Value;
@@ -38,20 +59,25 @@ public sealed class PipelineFolder(string root)
     {
         if (nameOrFile.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || nameOrFile.EndsWith(".yml", StringComparison.OrdinalIgnoreCase))
             return SourceMappingReader.Read(nameOrFile);
-        var file = Path.Combine(root, "sources", Path.GetFileName(nameOrFile) + ".yaml");
+        var file = Path.Combine(_root, "sources", Path.GetFileName(nameOrFile) + ".yaml");
         return File.Exists(file)
             ? SourceMappingReader.Read(file)
             : throw new ConfigurationException($"there is no source '{nameOrFile}'; shipped are {string.Join(", ", SourceNames())}, or name a .yaml mapping file");
     }
 
     /// <summary>The names of the shipped mappings.</summary>
-    public IEnumerable<string> SourceNames() => Directory.GetFiles(Path.Combine(root, "sources"), "*.yaml")
+    public IEnumerable<string> SourceNames() => Directory.GetFiles(Path.Combine(_root, "sources"), "*.yaml")
         .Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
 
+    /// <summary>A hash of what facts and cells follow from: the catalogue, the organisations, their calendars and policies, and the tables.</summary>
+    public string Fingerprint() => FileHash.Of(
+        ((string[])["kpis", "organisations", "calendars", "policies", Path.Combine("sql", "derived")]).Select(f => Path.Combine(_root, f))
+        .Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f).Order(StringComparer.Ordinal)));
+
     /// <summary>The text of an SQL file under pipelines/sql.</summary>
-    public string Sql(string name) => File.ReadAllText(Path.Combine(root, "sql", name));
+    public string Sql(string name) => File.ReadAllText(Path.Combine(_root, "sql", name));
 
     /// <summary>The migrations, in order: name and text.</summary>
-    public IEnumerable<(string Name, string Text)> Migrations() => Directory.GetFiles(Path.Combine(root, "sql", "migrations"), "*.sql")
+    public IEnumerable<(string Name, string Text)> Migrations() => Directory.GetFiles(Path.Combine(_root, "sql", "migrations"), "*.sql")
         .Order(StringComparer.Ordinal).Select(f => (Path.GetFileNameWithoutExtension(f), File.ReadAllText(f)));
 }

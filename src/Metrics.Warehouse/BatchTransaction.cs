@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using DuckDB.NET.Data;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.Warehouse.Tables;
 using NodaTime;
 
@@ -117,20 +118,20 @@ internal sealed class BatchTransaction(
         if (families.Count > 0)
         {
             dirty.AddStored(connection);
-            foreach (var table in families.Select(FactTable).OfType<string>())
-                connection.Run($"DELETE FROM {table} WHERE subject_key IN (SELECT subject_key FROM touched)");
+            foreach (var table in families.SelectMany(FactsOf))
+                connection.Run($"DELETE FROM {table.Facts()} WHERE subject_key IN (SELECT subject_key FROM touched)");
         }
 
         using (var facts = new FactTables(connection, null, slices, organisations, dirty)) facts.WriteAll(events);
         Recompute(dirty);
     }
 
-    private static string? FactTable(EventFamily family) => family switch
+    private static FactKind[] FactsOf(EventFamily family) => family switch
     {
-        EventFamily.Contact => "contact_facts",
-        EventFamily.Ticket => "ticket_facts",
-        EventFamily.Volume => "volume_facts",
-        _ => null,
+        EventFamily.Contact => [FactKind.Contact],
+        EventFamily.Ticket => [FactKind.Ticket, FactKind.HandOver],
+        EventFamily.Volume => [FactKind.Volume],
+        _ => [],
     };
 
     private void Recompute(DirtyCells dirty)
@@ -142,10 +143,10 @@ internal sealed class BatchTransaction(
             connection.Run(cells.FillContacts("", onlyDirty: true));
         }
 
-        if (dirty.Tickets.Count > 0)
+        foreach (var (kind, _) in dirty.Days.Where(d => d.Value.Count > 0))
         {
-            connection.Run("DELETE FROM ticket_cells WHERE (slice, day) IN (SELECT (slice, day) FROM dirty_tickets)");
-            connection.Run(cells.FillTickets("", onlyDirty: true));
+            connection.Run($"DELETE FROM {kind.Cells()} WHERE (slice, day) IN (SELECT (slice, day) FROM {kind.Dirty()})");
+            connection.Run(cells.FillDays(kind, "", onlyDirty: true));
         }
 
         if (dirty.Volumes.Count > 0)

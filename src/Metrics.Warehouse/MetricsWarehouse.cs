@@ -1,3 +1,4 @@
+using System.Globalization;
 using DuckDB.NET.Data;
 using Metrics.Pipelines;
 using Metrics.ServiceDesk;
@@ -12,6 +13,9 @@ namespace Metrics.Warehouse;
 /// </summary>
 public sealed class MetricsWarehouse : IDisposable
 {
+    /// <summary>Raised when a fold makes other facts of the same events, so that files written before are made anew.</summary>
+    private const int FoldVersion = 2;
+
     private readonly DuckDBConnection _connection;
     private readonly PipelineFolder _pipelines;
     private readonly TimeProvider _time;
@@ -44,6 +48,9 @@ public sealed class MetricsWarehouse : IDisposable
     internal CellTables Cells => _cells;
 
     internal Slices Slices => _slices;
+
+    /// <summary>An organisation's present day, or the day as known at which it asks.</summary>
+    internal LocalDate Today(Organisation organisation, Instant? asOf) => organisation.DayOf(asOf ?? Now);
 
     private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
@@ -107,14 +114,15 @@ public sealed class MetricsWarehouse : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
 
-    // Cells follow the catalogue, and facts the organisations' zones: when either changed since the file was written, they are made anew.
+    // Facts follow the folds, the organisations' zones, calendars and policies, and cells the catalogue: when any of it changed
+    // since the file was written, all are made anew.
     private void RenewDerived()
     {
-        var present = string.Join(' ', _pipelines.Organisations.Values.Select(o => $"{o.Id}:{o.Zone.Id}:{string.Join(',', o.ServiceLevelSeconds)}:{o.ShortAbandonSeconds}")
-            .Prepend(_pipelines.Catalogue.Fingerprint));
+        var present = string.Create(CultureInfo.InvariantCulture, $"{FoldVersion} {_pipelines.Fingerprint()}");
         var stored = _connection.Rows("SELECT value FROM settings WHERE name = 'derived-by'").Select(r => r.GetString(0)).FirstOrDefault();
         if (stored == present) return;
         using var transaction = _connection.BeginTransaction();
+        _connection.Run(_pipelines.Sql("derived/facts.sql").Replace("{prefix}", "", StringComparison.Ordinal));
         _connection.Run(_cells.Create(""));
         if (stored is not null) Rebuild.Into(_connection, null, _slices, _cells, _pipelines.Organisations, null);
         _connection.Run("DELETE FROM settings WHERE name = 'derived-by'");

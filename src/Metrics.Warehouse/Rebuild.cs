@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.Warehouse.Tables;
 using NodaTime;
 
@@ -24,12 +25,11 @@ internal static class Rebuild
         IReadOnlyDictionary<string, Organisation> organisations, Instant? asOf)
     {
         var prefix = database is null ? "" : database + ".";
-        foreach (var table in (string[])["contact_facts", "ticket_facts", "volume_facts", "contact_cells", "ticket_cells", "volume_cells"])
-            connection.Run($"DELETE FROM {prefix}{table}");
+        foreach (var kind in TableNames.Kinds) connection.Run($"DELETE FROM {prefix}{kind.Facts()}; DELETE FROM {prefix}{kind.Cells()}");
         Fold(connection, database, slices, organisations, asOf);
         slices.Append(connection, database);
         connection.Run(cells.FillContacts(prefix, onlyDirty: false));
-        connection.Run(cells.FillTickets(prefix, onlyDirty: false));
+        foreach (var kind in TableNames.OfTheDay) connection.Run(cells.FillDays(kind, prefix, onlyDirty: false));
         connection.Run(CellTables.FillVolumes(prefix, onlyDirty: false));
     }
 
@@ -41,7 +41,7 @@ internal static class Rebuild
         connection.Run($"ATTACH ':memory:' AS {Database}");
         try
         {
-            foreach (var table in (string[])["contact_facts", "ticket_facts", "volume_facts", "volume_cells", "slices"])
+            foreach (var table in TableNames.Kinds.Select(k => k.Facts()).Append(FactKind.Volume.Cells()).Append("slices"))
                 connection.Run($"CREATE TABLE {Database}.{table} AS FROM main.{table} LIMIT 0");
             connection.Run(cells.Create(Database + "."));
             connection.Run($"INSERT INTO {Database}.slices FROM main.slices");

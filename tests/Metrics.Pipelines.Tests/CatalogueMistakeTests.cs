@@ -54,7 +54,7 @@ public sealed class CatalogueMistakeTests : IDisposable
     private static readonly Mistake[] OfContacts =
     [
         new("fakt: contact", "fact: contact", "kpis.yaml:1: the key 'fact' is missing"),
-        new("fact: call", "fact: contact", "kpis.yaml:1: fact: 'call' is not one of contact, ticket, volume"),
+        new("fact: call", "fact: contact", "kpis.yaml:1: fact: 'call' is not one of contact, ticket, hand-over, volume"),
         new("kapis:", "kpis:", "kpis.yaml:1: the key 'kpis' is missing"),
         new("more: 1\nkpis:", "kpis:", "kpis.yaml:7: more: is not known here; known are fact, kpis, measures"),
         new("at: opened, count: \"true\"", "at: offered, count: \"true\"", "kpis.yaml:3: measures.offered.at: 'opened' is not one of offered"),
@@ -69,7 +69,7 @@ public sealed class CatalogueMistakeTests : IDisposable
         new("unit: percent", "unit: share", "kpis.yaml:12: kpis[0].unit: 'percent' is not one of count, share, minutes, seconds"),
         new("direction: up", "direction: higher", "kpis.yaml:13: kpis[0].direction: 'up' is not one of none, higher, lower"),
         new("thresholds: [20, 60]", "thresholds: serviceLevelSeconds", "kpis.yaml:14: kpis[0].thresholds: must be a single value"),
-        new("thresholds: shortAbandonSeconds", "thresholds: serviceLevelSeconds", "kpis.yaml:14: kpis[0].thresholds: the only thresholds an organisation has are 'serviceLevelSeconds'"),
+        new("thresholds: shortAbandonSeconds", "thresholds: serviceLevelSeconds", "kpis.yaml:14: kpis[0].thresholds: the thresholds that an organisation has for these facts are 'serviceLevelSeconds'"),
         new("", "    thresholds: serviceLevelSeconds\n", "kpis.yaml:8: kpis[0]: 'thresholds: serviceLevelSeconds' is missing"),
         new("numerator: wait\n    thresholds: serviceLevelSeconds", "numerator: wait", "kpis.yaml:21: kpis[1]: 'thresholds' is there, but no measure uses {threshold}"),
         new("contractual: of-all", "contractual: of-answered", "kpis.yaml:8: kpis[0]: there is no variant 'of-all'"),

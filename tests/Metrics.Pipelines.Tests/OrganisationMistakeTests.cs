@@ -10,11 +10,27 @@ public sealed class OrganisationMistakeTests : IDisposable
         zone: Europe/Stockholm
         serviceLevelSeconds: [120, 60]
         shortAbandonSeconds: 11
+        resolutionHours: [16]
+        calendar: office
+
+        """;
+
+    private const string Office = """
+        id: office
+        label: { sv: Kontorstid, en: Office hours }
+        zone: Europe/Stockholm
+        versions:
+          - hours: { monday-friday: "08:00-17:00" }
+            publicHolidays: closed
 
         """;
 
     private static readonly Mistake[] Each =
     [
+        new("resolutionHours: [0]", "resolutionHours: [16]", "desk.yaml:6: resolutionHours[0]: must be hours, 1 to 10000"),
+        new("calendar: offic", "calendar: office", "desk.yaml:7: calendar: there is no calendar 'offic'; there are office"),
+        new("calendar: office\npolicies: [none]", "calendar: office", "desk.yaml:8: policies[0]: there is no policy 'none'; there is none"),
+        new("calendar: office\ncalendars: [{ calendar: office }]", "calendar: office", "desk.yaml:8: calendars[0]: must say for which unit, service or customer"),
         new("", "id: desk\n", "desk.yaml:1: the key 'id' is missing"),
         new("id: the/desk", "id: desk", "desk.yaml:1: id: 'the/desk' is not an id: it must say something, without '/'"),
         new("id: ''", "id: desk", "desk.yaml:1: id: '' is not an id"),
@@ -26,10 +42,12 @@ public sealed class OrganisationMistakeTests : IDisposable
         new("serviceLevelSeconds: [two]", "serviceLevelSeconds: [120, 60]", "desk.yaml:4: serviceLevelSeconds[0]: 'two' is not a whole number"),
         new("shortAbandonSeconds: 86401", "shortAbandonSeconds: 11", "desk.yaml:5: shortAbandonSeconds: must be seconds, 0 to 86400"),
         new("shortAbandon: 11", "shortAbandonSeconds: 11", "desk.yaml:1: the key 'shortAbandonSeconds' is missing"),
-        new("shortAbandonSeconds: 11\nopen: always", "shortAbandonSeconds: 11", "desk.yaml:6: open: is not known here; known are id, label, serviceLevelSeconds, shortAbandonSeconds, zone"),
+        new("shortAbandonSeconds: 11\nopen: always", "shortAbandonSeconds: 11", "desk.yaml:6: open: is not known here; known are calendar, calendars, id, label, policies, resolutionHours, serviceLevelSeconds, shortAbandonSeconds, zone"),
     ];
 
     private readonly ConfigurationFolder _folder = new();
+
+    public OrganisationMistakeTests() => _folder.Write("calendars/office.yaml", Office);
 
     public static TheoryData<string> Complaints => Mistake.Numbered(Each);
 

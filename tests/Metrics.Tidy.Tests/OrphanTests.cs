@@ -10,7 +10,7 @@ public sealed partial class OrphanTests
     // The log keeps these, and no fold reads them yet. Whoever makes one count takes it out of the list.
     private static readonly string[] OnlyKept =
     [
-        "TicketHandedBack", "TicketDeadlineAgreed", "SurveyRated", "SurveyResult", "IndicatorReported", "PrognosisDecided", "PlannedChange", "SeriesBreak",
+        "SurveyRated", "SurveyResult", "IndicatorReported", "PrognosisDecided", "PlannedChange", "SeriesBreak",
     ];
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed partial class OrphanTests
     {
         var migrations = RepositoryText.Under("pipelines/sql/migrations", ".sql").Select(f => Path.GetFileName(f)!).ToArray();
         migrations.Select(m => m[..3]).Should().Equal(Enumerable.Range(1, migrations.Length).Select(n => n.ToString("000")));
-        RepositoryText.Under("pipelines/sql", "").Should().OnlyContain(f => f.StartsWith("pipelines/sql/migrations/", StringComparison.Ordinal) || f.StartsWith("pipelines/sql/query/", StringComparison.Ordinal));
+        RepositoryText.Under("pipelines/sql", "").Should().OnlyContain(f => f.StartsWith("pipelines/sql/migrations/", StringComparison.Ordinal) || f.StartsWith("pipelines/sql/query/", StringComparison.Ordinal) || f == "pipelines/sql/derived/facts.sql");
     }
 
     private static void CheckMeasures(string file, string text)
@@ -108,12 +108,12 @@ public sealed partial class OrphanTests
     [GeneratedRegex(@"""(?<name>query/[^""]+\.sql)""")]
     private static partial Regex QueryNames();
 
-    [GeneratedRegex(@"(?m)^  (?<name>[a-z][a-z-]*): \{ ?at:")]
+    [GeneratedRegex(@"(?m)^  (?<name>[a-z][a-z0-9-]*): \{ ?at:")]
     private static partial Regex Measures();
 
-    [GeneratedRegex(@"\b(numerator|denominator|of|measured|in|out): (?<terms>\[[^\]]*\]|[a-z][a-z-]*)")]
+    [GeneratedRegex(@"\b(numerator|denominator|of|measured|in|out): (?<terms>\[[^\]]*\]|[a-z][a-z0-9-]*)")]
     private static partial Regex Terms();
 
-    [GeneratedRegex("[a-z][a-z-]*")]
+    [GeneratedRegex("[a-z][a-z0-9-]*")]
     private static partial Regex Names();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.Warehouse.Queries;
 
@@ -9,20 +10,20 @@ internal static class FactsCommand
 {
     public static Command Create()
     {
-        var kind = new Argument<string>("facts") { Description = "tickets, contacts or volumes." };
-        kind.AcceptOnlyFromAmong("tickets", "contacts", "volumes");
+        var kind = new Argument<string>("facts") { Description = "tickets, hand-overs, contacts or volumes." };
+        kind.AcceptOnlyFromAmong("tickets", "hand-overs", "contacts", "volumes");
         var file = new Option<string?>("--out") { Description = "A file, .csv or .parquet; standard output (CSV) when there is none." };
         var command = new Command("facts", "The facts behind figures, as CSV or Parquet.") { kind, Shared.Organisation, CutOptions.From, CutOptions.To, file };
         command.SetAction(parse =>
         {
-            var fact = Enum.Parse<FactKind>(parse.GetValue(kind)!.TrimEnd('s'), ignoreCase: true);
+            var fact = Words.TryParse<FactKind>(parse.GetValue(kind)![..^1], out var named) ? named : throw new UsageException($"there are no facts '{parse.GetValue(kind)}'");
             var (from, to) = (Shared.Day(parse, CutOptions.From), Shared.Day(parse, CutOptions.To));
             var organisation = Shared.OrganisationOf(parse);
             using var warehouse = Shared.Open(parse);
-            if (parse.GetValue(file) is { } named)
+            if (parse.GetValue(file) is { } path)
             {
-                var rows = new FactExport(warehouse).Write(fact, organisation, from, to, named);
-                Console.WriteLine($"{rows.ToString("N0", Shared.Swedish)} {parse.GetValue(kind)} in {named}");
+                var rows = new FactExport(warehouse).Write(fact, organisation, from, to, path);
+                Console.WriteLine($"{rows.ToString("N0", Shared.Swedish)} {parse.GetValue(kind)} in {path}");
                 return;
             }
 

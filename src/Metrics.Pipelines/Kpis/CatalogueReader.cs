@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Metrics.Pipelines.Yaml;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
@@ -9,12 +7,6 @@ namespace Metrics.Pipelines.Kpis;
 /// <summary>Reads the KPI catalogue: every file of pipelines/kpis.</summary>
 public static class CatalogueReader
 {
-    private static readonly Dictionary<FactKind, string[]> Places = new()
-    {
-        [FactKind.Contact] = ["offered"],
-        [FactKind.Ticket] = ["opened", "first-resolved", "resolved", "closed", "left", "ended"],
-    };
-
     /// <summary>Reads the catalogue of a folder.</summary>
     /// <exception cref="ConfigurationException">A file can't be used; the message names file, line and key.</exception>
     public static Catalogue Read(string folder)
@@ -53,20 +45,20 @@ public static class CatalogueReader
             root.NothingElse();
         }
 
-        return new Catalogue(measures, kpis, volumeMeasures, volumeKpis, Fingerprint(files));
+        return new Catalogue(measures, kpis, volumeMeasures, volumeKpis);
     }
 
     private static Measure Measure(FactKind fact, string id, YamlValue node)
     {
         var at = node.Get("at");
-        if (!Places[fact].Contains(at.Text(), StringComparer.Ordinal))
-            throw at.Error($"'{at.Text()}' is not one of {string.Join(", ", Places[fact])}");
+        var place = Place.Of(fact).FirstOrDefault(p => p.Id == at.Text())
+            ?? throw at.Error($"'{at.Text()}' is not one of {string.Join(", ", Place.Of(fact).Select(p => p.Id))}");
         var sum = node.Find("sum")?.Text();
         var where = sum is null ? node.Get("count").Text() : node.Find("where")?.Text() ?? "true";
         node.NothingElse();
         OneExpression(node, sum);
         OneExpression(node, where);
-        return new Measure(id, fact, at.Text(), sum is null ? "count(*)" : $"sum({sum})", where);
+        return new Measure(id, fact, place, sum is null ? "count(*)" : $"sum({sum})", where);
     }
 
     private static void OneExpression(YamlValue node, string? sql)
@@ -91,26 +83,36 @@ public static class CatalogueReader
             Fact = fact,
             Variants = variants,
             Contractual = contractual,
-            PerThreshold = PerThreshold(node, variants),
+            PerThreshold = PerThreshold(fact, node, variants),
             IsBalance = balance is not null,
             NumeratorPer = node.Find("numeratorPer") is { } per ? Positive(per) : 1,
             Assumes = node.Find("assumes") is { } assumes ? Label(assumes) : null,
+            Shown = Shown(node, variants),
             Excluded = node.Find("excluded")?.Items().Select(Exclusion).ToArray() ?? [],
         };
         node.NothingElse();
         return kpi;
     }
 
+    private static string[] Shown(YamlValue node, List<KpiVariant> variants)
+    {
+        var shown = node.Find("shown")?.Texts() ?? [];
+        return Array.Find(shown, s => variants.TrueForAll(v => v.Id != s)) is { } unknown
+            ? throw node.Get("shown").Error($"there is no variant '{unknown}'")
+            : shown;
+    }
+
     private static int Positive(YamlValue node) => node.Number() is > 0 and var number ? number : throw node.Error("must be larger than 0");
 
-    private static bool PerThreshold(YamlValue node, List<KpiVariant> variants)
+    private static bool PerThreshold(FactKind fact, YamlValue node, List<KpiVariant> variants)
     {
         var needs = variants.Exists(v => v.Numerator.PerThreshold || v.Denominator?.PerThreshold == true);
-        if (node.Find("thresholds") is { } thresholds && thresholds.Text() != "serviceLevelSeconds")
-            throw thresholds.Error("the only thresholds an organisation has are 'serviceLevelSeconds'");
+        var setting = fact == FactKind.Contact ? "serviceLevelSeconds" : "resolutionHours";
+        if (node.Find("thresholds") is { } thresholds && thresholds.Text() != setting)
+            throw thresholds.Error($"the thresholds that an organisation has for these facts are '{setting}'");
         return needs == (node.Find("thresholds") is not null)
             ? needs
-            : throw node.Error(needs ? "'thresholds: serviceLevelSeconds' is missing" : "'thresholds' is there, but no measure uses {threshold}");
+            : throw node.Error(needs ? $"'thresholds: {setting}' is missing" : "'thresholds' is there, but no measure uses {threshold}");
     }
 
     private static List<KpiVariant> Variants(YamlValue node, YamlValue? balance, Dictionary<string, Measure> measures)
@@ -167,17 +169,5 @@ public static class CatalogueReader
         var label = new Label(node.Get("sv").Text(), node.Get("en").Text());
         node.NothingElse();
         return label;
-    }
-
-    private static string Fingerprint(IEnumerable<string> files)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
-            hash.AppendData(File.ReadAllBytes(file));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));
     }
 }

@@ -1,50 +1,101 @@
+using Metrics.Pipelines.Calendars;
 using Metrics.Pipelines.Kpis;
+using Metrics.Pipelines.Policies;
 using Metrics.Pipelines.Yaml;
 using Metrics.ServiceDesk;
-using NodaTime;
+using Metrics.ServiceDesk.Calendars;
+using Metrics.ServiceDesk.Sla;
 
 namespace Metrics.Pipelines.Organisations;
 
-/// <summary>Reads the organisations: every file of pipelines/organisations.</summary>
-public static class OrganisationReader
+/// <summary>Reads the organisations: a file of pipelines/organisations is one.</summary>
+/// <param name="calendars">The calendars they can name.</param>
+/// <param name="policies">The policies they can name.</param>
+public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalendar> calendars, IReadOnlyDictionary<string, Policy> policies)
 {
     /// <summary>Reads them all, by id.</summary>
     /// <exception cref="ConfigurationException">A file can't be used; the message names file, line and key.</exception>
-    public static IReadOnlyDictionary<string, Organisation> Read(string folder)
+    public IReadOnlyDictionary<string, Organisation> ReadAll(string folder) => ById.Of(folder, Read, o => o.Id, "organisations");
+
+    /// <summary>Why terms can't be: two rules tie, or a promise is never due; null when they can.</summary>
+    public static string? WrongIn(ServiceTerms terms)
     {
-        var all = new SortedDictionary<string, Organisation>(StringComparer.Ordinal);
-        foreach (var file in Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
+        var made = terms.Policies.SelectMany(p => p.Versions.Select((v, i) => (Policy: p, Version: v, Until: i + 1 < p.Versions.Count ? p.Versions[i + 1].ValidFrom : null)))
+            .SelectMany(v => v.Version.Promises.Select(p => (v.Policy, v.Version, v.Until, Promise: p))).ToArray();
+        if (SelectorReader.Tie(made, m => m.Promise.For, (a, b) =>
+            (a.Policy.Level == AgreementLevel.Sla) == (b.Policy.Level == AgreementLevel.Sla)
+            && (a.Until is not { } endA || b.Version.ValidFrom is not { } startB || startB < endA)
+            && (b.Until is not { } endB || a.Version.ValidFrom is not { } startA || startA < endB)) is { } tie)
         {
-            var root = YamlValue.Load(file);
-            var organisation = One(root);
-            root.NothingElse();
-            if (!all.TryAdd(organisation.Id, organisation)) throw root.Get("id").Error($"there are two organisations called '{organisation.Id}'");
+            return $"{tie.First.Version.Name} ({tie.First.Promise.For}) and {tie.Second.Version.Name} ({tie.Second.Promise.For}) tie: both are for ({tie.Both}); name more attributes in one of them";
         }
 
-        return all;
+        foreach (var calendar in terms.Calendars.Select(r => r.Calendar).Prepend(terms.Calendar))
+        {
+            foreach (var m in made.Where(m => m.Version.Calendar is null))
+            {
+                if (PolicyReader.NeverDue(m.Version, m.Promise, calendar) is { } never) return never;
+            }
+        }
+
+        return null;
     }
 
-    private static Organisation One(YamlValue root)
+    private Organisation Read(YamlValue root)
     {
-        var zone = root.Get("zone");
-        var thresholds = root.Get("serviceLevelSeconds").Items().Select(i => Seconds(i)).ToArray();
-        if (thresholds.Length == 0) throw root.Get("serviceLevelSeconds").Error("needs at least one threshold, the contractual one first");
-        if (thresholds.Distinct().Count() != thresholds.Length) throw root.Get("serviceLevelSeconds").Error("names a threshold twice");
-        return new Organisation(
+        var organisation = new Organisation(
             Id(root.Get("id")),
             CatalogueReader.Label(root.Get("label")),
-            DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone.Text())
-                ?? throw zone.Error($"'{zone.Text()}' is not a zone of the IANA database, such as Europe/Stockholm"),
-            thresholds,
-            Seconds(root.Get("shortAbandonSeconds")));
+            CalendarReader.Zone(root.Get("zone")),
+            Thresholds(root.Get("serviceLevelSeconds"), Seconds),
+            Seconds(root.Get("shortAbandonSeconds")),
+            Thresholds(root.Get("resolutionHours"), Hours),
+            Terms(root));
+        root.NothingElse();
+        return organisation;
     }
+
+    private ServiceTerms Terms(YamlValue root)
+    {
+        var rules = root.Find("calendars")?.Items().Select(Rule).ToArray() ?? [];
+        if (SelectorReader.Tie(rules, r => r.For, (_, _) => true) is { } tie)
+            throw root.Get("calendars").Error($"({tie.First.For}) and ({tie.Second.For}) tie: both are for ({tie.Both}); name more attributes in one of them");
+        var terms = new ServiceTerms(
+            Named(root.Get("calendar"), calendars, "calendar"), rules,
+            root.Find("policies")?.Items().Select(p => Named(p, policies, "policy")).ToArray() ?? []);
+        return WrongIn(terms) is { } wrong ? throw root.Get("policies").Error(wrong) : terms;
+    }
+
+    private CalendarRule Rule(YamlValue node)
+    {
+        var rule = new CalendarRule(
+            SelectorReader.Read(node, TicketAttribute.Unit, TicketAttribute.Service, TicketAttribute.Customer),
+            Named(node.Get("calendar"), calendars, "calendar"));
+        node.NothingElse();
+        return rule.For.Specificity > 0 ? rule : throw node.Error("must say for which unit, service or customer");
+    }
+
+    private static T Named<T>(YamlValue node, IReadOnlyDictionary<string, T> all, string thing) => all.TryGetValue(node.Text(), out var one)
+        ? one
+        : throw node.Error($"there is no {thing} '{node.Text()}'; there {(all.Count > 0 ? "are " + string.Join(", ", all.Keys) : "is none")}");
 
     // The id is part of identities: organisation/source.
     private static string Id(YamlValue node) => node.Text() is var id && !string.IsNullOrWhiteSpace(id) && !id.Any(c => c is '/' or '\\' || char.IsControl(c))
         ? id
         : throw node.Error($"'{id}' is not an id: it must say something, without '/' and '\\'");
 
+    private static int[] Thresholds(YamlValue node, Func<YamlValue, int> read)
+    {
+        var thresholds = node.Items().Select(read).ToArray();
+        if (thresholds.Length == 0) throw node.Error("needs at least one threshold, the contractual one first");
+        return thresholds.Distinct().Count() == thresholds.Length ? thresholds : throw node.Error("names a threshold twice");
+    }
+
     private static int Seconds(YamlValue node) => node.Number() is >= 0 and <= 86400 and var seconds
         ? seconds
         : throw node.Error("must be seconds, 0 to 86400");
+
+    private static int Hours(YamlValue node) => node.Number() is > 0 and <= 10000 and var hours
+        ? hours
+        : throw node.Error("must be hours, 1 to 10000");
 }

@@ -5,10 +5,8 @@ namespace Metrics.ServiceDesk.Kpis;
 /// <param name="Kpis">KPIs over contacts and tickets.</param>
 /// <param name="VolumeMeasures">Known volume measures.</param>
 /// <param name="VolumeKpis">KPIs made for each volume measure.</param>
-/// <param name="Fingerprint">A hash of the files it came from: when it changes, cells are made anew.</param>
 public sealed record Catalogue(
     IReadOnlyList<Measure> Measures,
     IReadOnlyList<KpiDefinition> Kpis,
     IReadOnlyList<VolumeMeasure> VolumeMeasures,
-    IReadOnlyList<VolumeKpi> VolumeKpis,
-    string Fingerprint);
+    IReadOnlyList<VolumeKpi> VolumeKpis);

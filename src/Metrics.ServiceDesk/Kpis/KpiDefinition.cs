@@ -9,6 +9,9 @@ public enum FactKind
     /// <summary>Tickets; cells of the local day.</summary>
     Ticket,
 
+    /// <summary>The times of lines with tickets, from hand-over to return; cells of the local day.</summary>
+    HandOver,
+
     /// <summary>Volumes; cells of the local day or month.</summary>
     Volume,
 }
@@ -27,6 +30,9 @@ public enum KpiUnit
 
     /// <summary>Mean seconds.</summary>
     Seconds,
+
+    /// <summary>Mean working days.</summary>
+    Days,
 }
 
 /// <summary>Which way is good.</summary>
@@ -50,12 +56,12 @@ public sealed record Label(string Sv, string En);
 /// <summary>One additive column of a wide cell.</summary>
 /// <param name="Id">Its id within its fact.</param>
 /// <param name="Fact">The facts it counts.</param>
-/// <param name="At">Which of the fact's times places it.</param>
+/// <param name="Place">Which of the fact's times places it.</param>
 /// <param name="Aggregate">The SQL aggregate over the fact's columns, with <c>{threshold}</c> and <c>{short}</c> left in.</param>
 /// <param name="Condition">The SQL condition a fact meets to be counted, for receipts.</param>
-public sealed record Measure(string Id, FactKind Fact, string At, string Aggregate, string Condition)
+public sealed record Measure(string Id, FactKind Fact, Place Place, string Aggregate, string Condition)
 {
-    /// <summary>Whether it exists once for each service-level threshold.</summary>
+    /// <summary>Whether it exists once for each of the organisation's thresholds.</summary>
     public bool PerThreshold => Condition.Contains("{threshold}", StringComparison.Ordinal);
 }
 
@@ -128,6 +134,9 @@ public sealed record KpiDefinition
 
     /// <summary>What the documents leave open and this KPI assumes.</summary>
     public Label? Assumes { get; init; }
+
+    /// <summary>The variants that tables show beside the contractual one: the figure would be ambiguous without them.</summary>
+    public IReadOnlyList<string> Shown { get; init; } = [];
 
     /// <summary>What is left out, and why.</summary>
     public IReadOnlyList<Exclusion> Excluded { get; init; } = [];

@@ -48,6 +48,9 @@ public sealed record KpiRow
     /// <summary>Whether this is the variant that the contract means.</summary>
     public required bool Contractual { get; init; }
 
+    /// <summary>Whether tables show it: the contractual variant, and those the catalogue shows beside it.</summary>
+    public required bool Shown { get; init; }
+
     /// <summary>Facts that could not be measured: never counted as within, over or under a limit.</summary>
     public long NotMeasured { get; init; }
 

@@ -78,6 +78,36 @@ public sealed record TicketFact
     /// <summary>Whether it was reopened within seven days of being first solved; null while never solved.</summary>
     public bool? ReopenedWithinWeek { get; init; }
 
+    /// <summary>The id of the calendar of its service.</summary>
+    public required string Calendar { get; init; }
+
+    /// <summary>Opening time from opened to the first response, in microseconds; null when one is unknown or the clock ran backwards.</summary>
+    public long? ResponseOpeningMicroseconds { get; init; }
+
+    /// <summary>Opening time from opened to first solved, pauses not subtracted, in microseconds.</summary>
+    public long? FirstResolutionOpeningMicroseconds { get; init; }
+
+    /// <summary>Opening time from opened to last solved, pauses not subtracted, in microseconds.</summary>
+    public long? ResolutionOpeningMicroseconds { get; init; }
+
+    /// <summary>
+    /// Opening time from opened to first solved in which the clock ran, in microseconds: without the pauses that its policy
+    /// accepts; where no policy says which, without any.
+    /// </summary>
+    public long? FirstResolutionNetMicroseconds { get; init; }
+
+    /// <summary>The same to last solved, also without the times in which it was held solved.</summary>
+    public long? ResolutionNetMicroseconds { get; init; }
+
+    /// <summary>How often a new time was agreed.</summary>
+    public int Agreements { get; init; }
+
+    /// <summary>How it stands to what was promised; null when nothing was: never counted as met.</summary>
+    public Sla.SlaOutcome? Sla { get; init; }
+
+    /// <summary>The lines' times with it, in order.</summary>
+    public IReadOnlyList<HandOverFact> Lines { get; init; } = [];
+
     private Instant? EarlierEnd => ClosedAt is { } closed && CancelledAt is { } cancelled ? Instant.Min(closed, cancelled) : ClosedAt ?? CancelledAt;
 
     private Instant? NotBeforeOpened(Instant? end) => end is { } e && OpenedAt is { } opened ? Instant.Max(e, opened) : end;

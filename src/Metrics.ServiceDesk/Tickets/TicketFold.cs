@@ -1,4 +1,7 @@
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Sla;
+using Metrics.ServiceDesk.Time;
 using NodaTime;
 
 namespace Metrics.ServiceDesk.Tickets;
@@ -6,124 +9,76 @@ namespace Metrics.ServiceDesk.Tickets;
 /// <summary>From one ticket's events, in any order, to its fact.</summary>
 public static class TicketFold
 {
+    private static readonly Duration Week = Duration.FromDays(7);
+
     /// <summary>Folds the events of one ticket.</summary>
     /// <param name="events">The winning version of each of its events; at least one.</param>
-    public static TicketFact Fold(IReadOnlyList<ServiceEvent> events)
+    /// <param name="terms">When its organisation is open and what it has promised.</param>
+    public static TicketFact Fold(IReadOnlyList<ServiceEvent> events, ServiceTerms terms)
     {
-        var state = new State(events[0]);
-        foreach (var e in EventOrder.Sorted(events)) state.Apply(e);
-        return state.ToFact();
-    }
-
-    private sealed class State(ServiceEvent first)
-    {
-        private Slice _slice = Slice.Of(first.Organisation, null);
-        private string? _priority;
-        private TicketKind? _kind;
-        private string? _status;
-        private Instant? _opened;
-        private Instant? _responded;
-        private Instant? _firstResolved;
-        private Instant? _resolved;
-        private Instant? _closed;
-        private Instant? _cancelled;
-        private Instant? _pausedSince;
-        private Instant? _reopenedAfterFirst;
-        private Duration _paused;
-        private int _reopenings;
-        private int _handOvers;
-        private bool _agreed;
-        private bool? _firstContact;
-        private bool? _slaMet;
-
-        public void Apply(ServiceEvent e)
+        var life = new TicketLife(EventOrder.Sorted(events));
+        var traits = new TicketTraits(life.Slice, life.Priority, life.Kind);
+        var calendar = terms.CalendarOf(traits);
+        var sla = SlaJudge.Judge(life, terms, calendar, traits);
+        var open = new RunningClock(life.OpenedAt ?? Instant.MinValue, [], calendar, null);
+        var net = new RunningClock(life.OpenedAt ?? Instant.MinValue, life.Stops, calendar, sla?.Promised.Version);
+        return new TicketFact
         {
-            switch (e.Data)
-            {
-                case TicketOpened opened:
-                    Classify(opened, opened.Priority, opened.Kind);
-                    _opened ??= e.Time;
-                    break;
-                case TicketReclassified change:
-                    Classify(change, change.Priority, change.Kind);
-                    break;
-                case TicketStatusChanged status:
-                    _status = status.Status;
-                    break;
-                case TicketResponded:
-                    _responded ??= e.Time;
-                    break;
-                case TicketPaused:
-                    _pausedSince ??= e.Time;
-                    break;
-                case TicketResumed:
-                    EndPause(e.Time);
-                    break;
-                case TicketHandedOver handOver:
-                    _handOvers++;
-                    _agreed |= handOver.Agreed == true;
-                    break;
-                case TicketResolved resolved:
-                    EndPause(e.Time);
-                    // Once somebody said that it took more than the first contact, nothing later makes it less.
-                    _firstContact = _firstContact == false ? false : resolved.FirstContact ?? _firstContact;
-                    _firstResolved ??= e.Time;
-                    _resolved = e.Time;
-                    break;
-                case TicketReopened:
-                    _reopenings++;
-                    if (_firstResolved is not null) _reopenedAfterFirst ??= e.Time;
-                    (_resolved, _closed, _cancelled) = (null, null, null);
-                    break;
-                case TicketClosed closed:
-                    EndPause(e.Time);
-                    _closed = e.Time;
-                    _slaMet = closed.SlaMet ?? _slaMet;
-                    break;
-                case TicketCancelled:
-                    EndPause(e.Time);
-                    _cancelled = e.Time;
-                    break;
-            }
-        }
-
-        public TicketFact ToFact() => new()
-        {
-            SubjectKey = first.SubjectKey,
-            Source = first.Source,
-            TicketId = first.Subject,
-            Slice = _slice,
-            Priority = _priority,
-            Kind = _kind,
-            Status = _status,
-            OpenedAt = _opened,
-            FirstResponseAt = _responded,
-            FirstResolvedAt = _firstResolved,
-            ResolvedAt = _resolved,
-            ClosedAt = _closed,
-            CancelledAt = _cancelled,
-            PausedSeconds = (long)_paused.TotalSeconds,
-            Reopenings = _reopenings,
-            HandOvers = _handOvers,
-            HandedOverByAgreement = _agreed,
-            FirstContact = _firstContact,
-            SlaMetReported = _slaMet,
-            ReopenedWithinWeek = _firstResolved is { } solved
-                ? _reopenedAfterFirst is { } again && again - solved <= Duration.FromDays(7)
+            SubjectKey = life.First.SubjectKey,
+            Source = life.First.Source,
+            TicketId = life.First.Subject,
+            Slice = life.Slice,
+            Priority = life.Priority,
+            Kind = life.Kind,
+            Status = life.Status,
+            OpenedAt = life.OpenedAt,
+            FirstResponseAt = life.FirstResponseAt,
+            FirstResolvedAt = life.FirstResolvedAt,
+            ResolvedAt = life.ResolvedAt,
+            ClosedAt = life.ClosedAt,
+            CancelledAt = life.CancelledAt,
+            PausedSeconds = (long)life.Paused.TotalSeconds,
+            Reopenings = life.Reopenings,
+            HandOvers = life.HandOvers,
+            HandedOverByAgreement = life.HandedOverByAgreement,
+            FirstContact = life.FirstContact,
+            SlaMetReported = life.SlaMetReported,
+            ReopenedWithinWeek = life.FirstResolvedAt is { } solved
+                ? life.ReopenedAfterFirstAt is { } again && again - solved <= Week
                 : null,
+            Calendar = calendar.Id,
+            ResponseOpeningMicroseconds = Used(open, life.FirstResponseAt),
+            FirstResolutionOpeningMicroseconds = Used(open, life.FirstResolvedAt),
+            ResolutionOpeningMicroseconds = Used(open, life.ResolvedAt),
+            FirstResolutionNetMicroseconds = Used(net, life.FirstResolvedAt),
+            ResolutionNetMicroseconds = Used(net, life.ResolvedAt),
+            Agreements = life.Agreements.Count,
+            Sla = sla,
+            Lines = life.Lines.Count == 0 ? [] : life.Lines.Select((l, i) => Line(l, i + 1, life, terms, calendar)).ToArray(),
         };
 
-        private void Classify(ScopedData scope, string? priority, TicketKind? kind)
-        {
-            _slice = _slice.With(scope);
-            _priority = priority ?? _priority;
-            _kind = kind ?? _kind;
-        }
+        long? Used(in RunningClock clock, Instant? at)
+            => life.OpenedAt is { } opened && at is { } end && end >= opened ? clock.UsedAt(end).Microseconds() : null;
+    }
 
-        private void EndPause(Instant at)
+    private static HandOverFact Line(LineTime line, int ordinal, TicketLife life, ServiceTerms terms, OpeningCalendar calendar)
+    {
+        var promised = terms.OfLine(new TicketTraits(life.Slice, life.Priority, life.Kind, line.Line), line.From);
+        var limit = promised?.Promise.Resolution;
+        var clock = limit is { } l ? SlaJudge.Clock(promised!, l, life, calendar, line.From) : default;
+        return new HandOverFact
         {
-            if (_pausedSince is { } since) _paused += at - since;
-            _pausedSince = null;
-        }
+            Ordinal = ordinal,
+            Slice = life.Slice with { Queue = line.Line },
+            HandedOverAt = line.From,
+            ReturnedAt = line.To,
+            ByAgreement = line.Agreed,
+            OpeningMicroseconds = line.To is { } to ? calendar.Elapsed(line.From, to).Microseconds() : null,
+            WorkingDayMillionths = line.To is { } end ? (long)(calendar.WorkingDays(line.From, end) * 1_000_000) : null,
+            Policy = promised?.Version.Name,
+            Level = promised?.Level,
+            DueAt = limit is { } due ? clock.Reaches(due.Within) : null,
+            Met = limit is { } within && line.To is { } back ? clock.UsedAt(back) <= within.Within : null,
+        };
     }
 }

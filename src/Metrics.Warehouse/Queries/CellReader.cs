@@ -21,7 +21,7 @@ internal sealed record CellSums(string?[] Members, LocalDate Day, Instant? Bucke
 internal sealed class CellReader(DuckDBConnection connection, string prefix)
 {
     /// <summary>Sums columns of contact or ticket cells by day, or by bucket.</summary>
-    public IEnumerable<CellSums> Sum(KpiQuestion q, FactKind fact, IReadOnlyList<string> columns, LocalDate? from, LocalDate? to)
+    public IEnumerable<CellSums> Sum(KpiQuestion q, FactKind fact, IReadOnlyList<(string Name, LocalDate? Before)> columns, LocalDate? from, LocalDate? to)
     {
         var bucket = q.By <= PeriodKind.Hour ? "c.bucket" : "NULL::TIMESTAMP";
         var (where, parameters) = Where(q, from, to);
@@ -32,8 +32,8 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
         }
 
         var sql = $"""
-            SELECT c.day, {bucket} AS bucket{Dimensions(q)}{string.Concat(columns.Select(c => $", sum(c.{c})::BIGINT"))}
-            FROM {prefix}{(fact == FactKind.Contact ? "contact" : "ticket")}_cells c JOIN {prefix}slices s USING (slice)
+            SELECT c.day, {bucket} AS bucket{Dimensions(q)}{string.Concat(columns.Select(c => $", {SumOf(c.Name, c.Before)}"))}
+            FROM {prefix}{fact.Cells()} c JOIN {prefix}slices s USING (slice)
             WHERE {where}
             GROUP BY ALL ORDER BY ALL
             """;
@@ -48,6 +48,10 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
                 sums);
         }
     }
+
+    private static string SumOf(string column, LocalDate? before) => before is { } day
+        ? string.Create(CultureInfo.InvariantCulture, $"coalesce(sum(c.{column}) FILTER (WHERE c.day < DATE '{day:uuuu-MM-dd}'), 0)::BIGINT")
+        : $"sum(c.{column})::BIGINT";
 
     /// <summary>The cells of volumes, one a series and day or month, in time.</summary>
     public IEnumerable<VolumeCell> Volumes(KpiQuestion q, LocalDate? from, LocalDate? to) => Volumes(q, from, to, prefix + "volume_cells");

@@ -14,26 +14,28 @@ internal sealed class FactCounter
     private readonly string _where;
     private readonly List<object?> _parameters;
     private readonly string _prefix;
+    private readonly ComeBy _come;
 
     public FactCounter(MetricsWarehouse warehouse, KpiQuestion question, KpiDefinition kpi, string prefix)
     {
         (_warehouse, _question, _kpi, _prefix) = (warehouse, question, kpi, prefix);
-        _table = $"{prefix}{(kpi.Fact == FactKind.Contact ? "contact" : "ticket")}_facts f JOIN {prefix}slices s USING (slice)";
+        _come = new ComeBy(warehouse, question, prefix);
+        _table = $"{prefix}{kpi.Fact.Facts()} f JOIN {prefix}slices s USING (slice)";
         (_where, _parameters) = CellReader.WhereSlice(question);
         _parameters.AddRange([question.From.ToDate(), question.To.ToDate()]);
     }
 
     /// <summary>A sum of measures over the facts.</summary>
     public decimal Count(MeasureSum sum, int threshold) => sum.Terms.Sum(t => t.Sign * _warehouse.Connection.Scalar<decimal>(
-        $"SELECT coalesce({t.Measure.Aggregate}, 0)::DECIMAL(38, 0) FROM {_table} WHERE {_where} AND {InPeriod(Day(t.Measure.At))} AND ({Condition(t.Measure, threshold)})",
+        $"SELECT coalesce({t.Measure.Aggregate}, 0)::DECIMAL(38, 0) FROM {_table} WHERE {_where} AND {InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)})",
         _parameters.ToArray()));
 
     /// <summary>The facts left out, by reason; a fact without its time counts where it arose.</summary>
     public IReadOnlyList<Excluded> Exclusions(int threshold)
     {
-        var at = _kpi.Variants[0].Numerator.Terms[0].Measure.At;
-        var arose = _kpi.Fact == FactKind.Contact ? "f.day" : "f.opened_day";
-        var day = Day(at) == arose ? arose : $"coalesce({Day(at)}, {arose})";
+        var place = _kpi.Variants[0].Numerator.Terms[0].Measure.Place;
+        var arose = Day(Place.Of(_kpi.Fact)[0]);
+        var day = Day(place) == arose ? arose : $"coalesce({Day(place)}, {arose})";
         var all = _kpi.Excluded.Select(e => new Excluded(e.Reason, Ask(
             $"{InPeriod(day)} AND ({CellTables.Fill(e.Where, threshold, _question.Organisation.ShortAbandonSeconds)})"))).ToList();
         all.Add(new Excluded(
@@ -45,7 +47,7 @@ internal sealed class FactCounter
     /// <summary>How many events tell of the facts, and when the last of them became known.</summary>
     public (long Events, DateTime? Last) Events(MeasureSum sum, int threshold)
     {
-        var counted = string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(Day(t.Measure.At))} AND ({Condition(t.Measure, threshold)}))"));
+        var counted = string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)}))"));
         var sql = string.Create(CultureInfo.InvariantCulture, $"""
             SELECT count(DISTINCT e.event_key), max(e.recorded_at)
             FROM main.log e SEMI JOIN (SELECT f.subject_key FROM {_table} WHERE {_where} AND ({counted})) x USING (subject_key)
@@ -59,7 +61,7 @@ internal sealed class FactCounter
     public void WriteRows(KpiVariant variant, int threshold, string file)
     {
         var counted = variant.Denominator ?? variant.Numerator;
-        string Any(MeasureSum sum) => string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(Day(t.Measure.At))} AND ({Condition(t.Measure, threshold)}))"));
+        string Any(MeasureSum sum) => string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)}))"));
         var sql = $"SELECT ({Any(variant.Numerator)}) AS in_numerator, s.* EXCLUDE (slice), f.* EXCLUDE (slice, subject_key) FROM {_table} WHERE {_where} AND ({Any(counted)}) ORDER BY ALL";
         FactExport.Write(_warehouse, sql, file, _parameters.ToArray());
     }
@@ -72,7 +74,11 @@ internal sealed class FactCounter
 
     private string Condition(Measure measure, int threshold) => CellTables.ConditionOf(measure, threshold, _question.Organisation.ShortAbandonSeconds);
 
-    private string Day(string at) => _kpi.Fact == FactKind.Contact ? "f.day" : $"f.{at.Replace('-', '_')}_day";
+    private string Day(Place place) => _kpi.Fact == FactKind.Contact ? "f.day" : $"f.{place.Column}";
+
+    private string InPeriod(Measure measure) => _come.Bound(measure) is { } bound
+        ? string.Create(CultureInfo.InvariantCulture, $"{InPeriod(Day(measure.Place))} AND {Day(measure.Place)} < DATE '{bound:uuuu-MM-dd}'")
+        : InPeriod(Day(measure.Place));
 
     private string InPeriod(string day)
     {

@@ -1,4 +1,5 @@
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.Warehouse.Tables;
 using NodaTime;
@@ -20,7 +21,7 @@ public sealed class FactExport(MetricsWarehouse warehouse)
     /// <returns>How many.</returns>
     public long Write(FactKind fact, Organisation organisation, LocalDate? from, LocalDate? to, string file)
     {
-        var sql = warehouse.Pipelines.Sql($"query/facts-{fact.ToString().ToLowerInvariant()}s.sql").Replace("{prefix}", "", StringComparison.Ordinal);
+        var sql = warehouse.Pipelines.Sql($"query/facts-{Words.Of(fact)}s.sql").Replace("{prefix}", "", StringComparison.Ordinal);
         return Write(warehouse, sql, file, organisation.Id, from.ToDate(), to.ToDate());
     }
 

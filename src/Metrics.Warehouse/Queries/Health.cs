@@ -41,13 +41,13 @@ public sealed class HealthQuery(MetricsWarehouse warehouse)
     public Health Answer()
     {
         var c = warehouse.Connection;
-        long Count(params string[] tables) => tables.Sum(t => c.Scalar<long>($"SELECT count(*) FROM {t}"));
+        long Count(params IEnumerable<string> tables) => tables.Sum(t => c.Scalar<long>($"SELECT count(*) FROM {t}"));
         return new Health(
             c.Scalar<string>("SELECT version()"),
             File.Exists(warehouse.Path) ? new FileInfo(warehouse.Path).Length : 0,
             Count("log"), Count("superseded"),
-            Count("contact_facts", "ticket_facts", "volume_facts"),
-            Count("contact_cells", "ticket_cells", "volume_cells"),
+            Count(TableNames.Kinds.Select(k => k.Facts())),
+            Count(TableNames.Kinds.Select(k => k.Cells())),
             Count("batches"),
             c.Rows(warehouse.Pipelines.Sql("query/sources.sql"))
                 .Select(r => new SourceHealth(r.GetString(0), r.GetInt64(1), r.Utc(2), r.Utc(3), r.GetInt64(4))).ToArray(),

@@ -37,7 +37,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
 
         var rows = new List<KpiRow>();
         foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question)).GroupBy(k => k.Fact))
-            rows.AddRange(Figures(question, reader, fact.Key, fact.ToArray()));
+            rows.AddRange(Figures(question, reader, new ComeBy(warehouse, question, prefix), fact.Key, fact.ToArray()));
         rows.AddRange(volumes.Rows(asked));
         return rows;
     }
@@ -51,15 +51,15 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
 
     private static bool AnswersBy(KpiDefinition kpi, KpiQuestion q) => (q.By > PeriodKind.Hour && q.Within is null) || kpi.Fact == FactKind.Contact;
 
-    private static IEnumerable<KpiRow> Figures(KpiQuestion q, CellReader reader, FactKind fact, KpiDefinition[] kpis)
+    private static IEnumerable<KpiRow> Figures(KpiQuestion q, CellReader reader, ComeBy come, FactKind fact, KpiDefinition[] kpis)
     {
         foreach (var kpi in kpis.Where(k => !AnswersBy(k, q)))
             throw new QuestionException($"{kpi.Id} is counted by the day; ask for --by day or longer");
         var figures = kpis.SelectMany(k => Expand(q, k)).ToArray();
-        var columns = figures.SelectMany(f => f.Columns).Distinct(StringComparer.Ordinal).ToArray();
-        var index = columns.Select((name, i) => (name, i)).ToDictionary(c => c.name, c => c.i, StringComparer.Ordinal);
+        var columns = figures.SelectMany(f => f.Columns).DistinctBy(c => c.Name).Select(c => (c.Name, Before: come.Bound(c.Measure))).ToArray();
+        var index = columns.Select((c, i) => (c.Name, i)).ToDictionary(c => c.Name, c => c.i, StringComparer.Ordinal);
         var needsHistory = figures.Any(f => f.Kpi.IsBalance);
-        var cells = reader.Sum(q, fact, columns, needsHistory ? null : q.From, q.To).ToArray();
+        var cells = reader.Sum(q, fact, columns, needsHistory ? null : q.From, q.To ?? come.End(fact)).ToArray();
         foreach (var figure in figures)
         {
             foreach (var row in figure.Kpi.IsBalance ? Balances(q, figure, cells, index) : Sums(q, figure, cells, index)) yield return row;
@@ -125,7 +125,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
 
     private static IEnumerable<Figure> Expand(KpiQuestion q, KpiDefinition kpi)
     {
-        var thresholds = kpi.PerThreshold ? q.Organisation.ServiceLevelSeconds.Select(t => (int?)t) : [null];
+        var thresholds = kpi.PerThreshold ? q.Organisation.Thresholds(kpi.Fact).Select(t => (int?)t) : [null];
         return thresholds.SelectMany(t => kpi.Variants.Select(v => new Figure(q, kpi, v, t)));
     }
 
@@ -134,6 +134,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     {
         private readonly KpiVariant _variant;
         private readonly int? _threshold;
+        private readonly List<(string Name, Measure Measure)> _columns = [];
         private readonly (string, int)[] _numerator;
         private readonly (string, int)[]? _denominator;
         private readonly (string, int)[] _of = [];
@@ -153,17 +154,23 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
             }
 
             (string, int)[] Columns(MeasureSum sum) => sum.Terms.Select(t => (Column(t.Measure), t.Sign)).ToArray();
-            string Column(Measure measure) => CellTables.ColumnOf(measure, threshold ?? 0, q.Organisation.ShortAbandonSeconds);
+            string Column(Measure measure)
+            {
+                var name = CellTables.ColumnOf(measure, threshold ?? 0, q.Organisation.ShortAbandonSeconds);
+                _columns.Add((name, measure));
+                return name;
+            }
         }
 
         public KpiDefinition Kpi { get; }
 
-        public IEnumerable<string> Columns => _numerator.Concat(_denominator ?? []).Concat(_of).Concat(_measured).Select(t => t.Item1);
+        public IEnumerable<(string Name, Measure Measure)> Columns => _columns;
 
         // Without a single cell there is nothing to sum: the figure is missing, not 0.
         public KpiRow Row(KpiQuestion q, string?[] members, string period, Func<IReadOnlyList<(string, int)>, decimal>? total)
         {
             var (of, measured) = total is null ? (0, 0) : (total(_of), total(_measured));
+            var first = _threshold is null || _threshold == q.Organisation.Thresholds(Kpi.Fact)[0];
             var unknown = total is null || (of > 0 && measured == 0);
             return new KpiRow
             {
@@ -180,7 +187,8 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
                 Denominator = unknown || _denominator is null ? null : total!(_denominator),
                 Variant = string.Join('-', new[] { _variant.Id, _threshold?.ToString(System.Globalization.CultureInfo.InvariantCulture) }.Where(p => p is { Length: > 0 })),
                 Threshold = _threshold,
-                Contractual = _variant.Id == Kpi.Contractual && (_threshold is null || _threshold == q.Organisation.ServiceLevelSeconds[0]),
+                Contractual = _variant.Id == Kpi.Contractual && first,
+                Shown = (_variant.Id == Kpi.Contractual || Kpi.Shown.Contains(_variant.Id)) && first,
                 NotMeasured = (long)(of - measured),
                 IsRatio = _denominator is not null,
                 ValueUnit = Kpi.Unit,

@@ -87,7 +87,7 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
     private static string Formula(KpiDefinition kpi, KpiVariant variant, int threshold, int shortSeconds)
     {
         string Sum(MeasureSum sum) => string.Join(" ", sum.Terms.Select((t, i) =>
-            $"{(t.Sign < 0 ? "− " : i > 0 ? "+ " : "")}{t.Measure.Id} ({t.Measure.Aggregate} where {CellTables.ConditionOf(t.Measure, threshold, shortSeconds)}, by {t.Measure.At})"));
+            $"{(t.Sign < 0 ? "− " : i > 0 ? "+ " : "")}{t.Measure.Id} ({t.Measure.Aggregate} where {CellTables.ConditionOf(t.Measure, threshold, shortSeconds)}, by {t.Measure.Place.Id})"));
         var formula = variant.Denominator is { } d ? $"{Sum(variant.Numerator)} / {Sum(d)}" : Sum(variant.Numerator);
         var per = kpi.NumeratorPer == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"; numerator / {kpi.NumeratorPer}");
         return $"{kpi.Says.En} [{formula}{per}{(kpi.IsBalance ? "; all days before the period's end" : "")}]";

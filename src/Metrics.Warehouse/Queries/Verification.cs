@@ -22,8 +22,8 @@ public sealed record VerificationResult(long Cells, long Facts, long Count, IRea
 public sealed class Verification(MetricsWarehouse warehouse)
 {
     private const int Shown = 100;
-    private static readonly string[] Cells = ["contact_cells", "ticket_cells", "volume_cells"];
-    private static readonly string[] Facts = ["contact_facts", "ticket_facts", "volume_facts"];
+    private static readonly string[] Cells = TableNames.Kinds.Select(k => k.Cells()).ToArray();
+    private static readonly string[] Facts = TableNames.Kinds.Select(k => k.Facts()).ToArray();
 
     /// <summary>Compares everything.</summary>
     public VerificationResult Run() => Rebuild.Beside(

@@ -73,6 +73,7 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
                 Denominator = denominator,
                 Variant = "",
                 Contractual = true,
+                Shown = true,
                 IsRatio = isShare,
                 ValueUnit = kpi.Unit,
                 Label = kpi.LabelFor(measure),

@@ -17,17 +17,16 @@ public sealed class CellTables
     public CellTables(Catalogue catalogue, IEnumerable<Organisation> organisations)
     {
         var all = organisations.ToArray();
-        var thresholds = all.SelectMany(o => o.ServiceLevelSeconds).Distinct().Order().ToArray();
         var shorts = all.Select(o => o.ShortAbandonSeconds).Distinct().Order().ToArray();
-        _columns = catalogue.Measures.SelectMany(m => Expand(m, thresholds, shorts)).ToArray();
+        _columns = catalogue.Measures.SelectMany(m => Expand(m, all.SelectMany(o => o.Thresholds(m.Fact)).Distinct().Order().ToArray(), shorts)).ToArray();
     }
 
     /// <summary>A column of a wide cell.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Fact">The facts it counts.</param>
-    /// <param name="At">The time that places a fact in it.</param>
+    /// <param name="Place">The time that places a fact in it.</param>
     /// <param name="Sql">The aggregate.</param>
-    internal sealed record Column(string Name, FactKind Fact, string At, string Sql);
+    internal sealed record Column(string Name, FactKind Fact, Place Place, string Sql);
 
     /// <summary>The column of a measure for an organisation's settings.</summary>
     public static string ColumnOf(Measure measure, int threshold, int shortSeconds) => Name(
@@ -46,31 +45,35 @@ public sealed class CellTables
     /// <summary>The statements that create the tables, empty.</summary>
     internal string Create(string prefix) => $"""
         CREATE OR REPLACE TABLE {prefix}contact_cells (slice INTEGER NOT NULL, bucket TIMESTAMP NOT NULL, day DATE NOT NULL{Declare(FactKind.Contact)});
-        CREATE OR REPLACE TABLE {prefix}ticket_cells (slice INTEGER NOT NULL, day DATE NOT NULL{Declare(FactKind.Ticket)});
+        {string.Concat(TableNames.OfTheDay.Select(k => $"CREATE OR REPLACE TABLE {prefix}{k.Cells()} (slice INTEGER NOT NULL, day DATE NOT NULL{Declare(k)});"))}
         """;
+
+    /// <summary>The columns of what has happened: a day where all of them are zero is one that only deadlines and ages fall on.</summary>
+    internal IEnumerable<string> Happened(FactKind fact) => Of(fact).Where(c => c.Place.Comes == PlaceComes.WithAnEvent).Select(c => c.Name);
 
     /// <summary>The statement that fills contact cells from facts.</summary>
     internal string FillContacts(string prefix, bool onlyDirty) => $"""
         INSERT INTO {prefix}contact_cells
-        SELECT slice, bucket, min(day){Select(FactKind.Contact, "offered")}
+        SELECT slice, bucket, min(day){Select(FactKind.Contact, Of(FactKind.Contact).First().Place)}
         FROM {prefix}contact_facts {(onlyDirty ? "SEMI JOIN dirty_contacts USING (slice, bucket)" : "")}
         WHERE bucket IS NOT NULL
         GROUP BY slice, bucket
         """;
 
-    /// <summary>The statement that fills ticket cells: each fact counts on each of its days, in that day's columns.</summary>
-    internal string FillTickets(string prefix, bool onlyDirty)
+    /// <summary>The statement that fills cells of the day: each fact counts on each of its days, in that day's columns.</summary>
+    internal string FillDays(FactKind fact, string prefix, bool onlyDirty)
     {
-        var places = Of(FactKind.Ticket).Select(c => c.At).Distinct(StringComparer.Ordinal).ToArray();
-        var sql = new StringBuilder($"INSERT INTO {prefix}ticket_cells\nSELECT slice, day");
-        foreach (var column in Of(FactKind.Ticket)) sql.Append(CultureInfo.InvariantCulture, $", CAST(coalesce(sum({column.Name}), 0) AS BIGINT)");
+        var places = Of(fact).Select(c => c.Place).Distinct().ToArray();
+        if (places.Length == 0) return $"DELETE FROM {prefix}{fact.Cells()} WHERE false";
+        var sql = new StringBuilder($"INSERT INTO {prefix}{fact.Cells()}\nSELECT slice, day");
+        foreach (var column in Of(fact)) sql.Append(CultureInfo.InvariantCulture, $", CAST(coalesce(sum({column.Name}), 0) AS BIGINT)");
         sql.Append("\nFROM (");
         for (var i = 0; i < places.Length; i++)
         {
-            var day = places[i].Replace('-', '_') + "_day";
+            var day = places[i].Column;
             if (i > 0) sql.Append("\n  UNION ALL BY NAME");
-            sql.Append(CultureInfo.InvariantCulture, $"\n  SELECT f.slice, f.{day} AS day{Select(FactKind.Ticket, places[i])} FROM {prefix}ticket_facts f");
-            if (onlyDirty) sql.Append(CultureInfo.InvariantCulture, $" SEMI JOIN dirty_tickets d ON d.slice = f.slice AND d.day = f.{day}");
+            sql.Append(CultureInfo.InvariantCulture, $"\n  SELECT f.slice, f.{day} AS day{Select(fact, places[i])} FROM {prefix}{fact.Facts()} f");
+            if (onlyDirty) sql.Append(CultureInfo.InvariantCulture, $" SEMI JOIN {fact.Dirty()} d ON d.slice = f.slice AND d.day = f.{day}");
             sql.Append(CultureInfo.InvariantCulture, $" WHERE f.{day} IS NOT NULL GROUP BY f.slice, f.{day}");
         }
 
@@ -96,7 +99,7 @@ public sealed class CellTables
 
     private string Declare(FactKind fact) => string.Concat(Of(fact).Select(c => $", {c.Name} BIGINT NOT NULL"));
 
-    private string Select(FactKind fact, string at) => string.Concat(Of(fact).Where(c => c.At == at).Select(c => $", {c.Sql} AS {c.Name}"));
+    private string Select(FactKind fact, Place place) => string.Concat(Of(fact).Where(c => c.Place == place).Select(c => $", {c.Sql} AS {c.Name}"));
 
     private static IEnumerable<Column> Expand(Measure measure, int[] thresholds, int[] shorts)
     {
@@ -108,7 +111,7 @@ public sealed class CellTables
                 yield return new Column(
                     ColumnOf(measure, threshold, seconds),
                     measure.Fact,
-                    measure.At,
+                    measure.Place,
                     $"CAST(coalesce({measure.Aggregate} FILTER (WHERE {filter}), 0) AS BIGINT)");
             }
         }

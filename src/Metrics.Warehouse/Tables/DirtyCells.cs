@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Metrics.ServiceDesk.Kpis;
 using NodaTime;
 
 namespace Metrics.Warehouse.Tables;
@@ -8,7 +9,7 @@ internal sealed class DirtyCells
 {
     public HashSet<(int Slice, long BucketTicks)> Contacts { get; } = [];
 
-    public HashSet<(int Slice, LocalDate Day)> Tickets { get; } = [];
+    public Dictionary<FactKind, HashSet<(int Slice, LocalDate Day)>> Days { get; } = TableNames.OfTheDay.ToDictionary(k => k, _ => new HashSet<(int, LocalDate)>());
 
     public HashSet<(int Slice, string Measure, string Kind, string? Handling, LocalDate Day, string Granularity)> Volumes { get; } = [];
 
@@ -17,10 +18,13 @@ internal sealed class DirtyCells
     {
         foreach (var row in connection.Rows("SELECT DISTINCT slice, bucket FROM contact_facts SEMI JOIN touched USING (subject_key) WHERE bucket IS NOT NULL"))
             Contacts.Add((row.GetInt32(0), row.GetDateTime(1).Ticks));
-        foreach (var row in connection.Rows(
-            "SELECT DISTINCT slice, unnest([opened_day, first_resolved_day, resolved_day, closed_day, left_day, ended_day]) AS day FROM ticket_facts SEMI JOIN touched USING (subject_key)"))
+        foreach (var (kind, days) in Days)
         {
-            if (!row.IsDBNull(1)) Tickets.Add((row.GetInt32(0), Day(row.GetValue(1))));
+            var columns = string.Join(", ", Place.Of(kind).Select(p => p.Column));
+            foreach (var row in connection.Rows($"SELECT DISTINCT slice, unnest([{columns}]) AS day FROM {kind.Facts()} SEMI JOIN touched USING (subject_key)"))
+            {
+                if (!row.IsDBNull(1)) days.Add((row.GetInt32(0), Day(row.GetValue(1))));
+            }
         }
 
         foreach (var row in connection.Rows("SELECT DISTINCT slice, measure, kind, handling, day, granularity FROM volume_facts SEMI JOIN touched USING (subject_key)"))
@@ -30,17 +34,17 @@ internal sealed class DirtyCells
     /// <summary>Writes the keys to the temporary tables that the recomputation joins.</summary>
     public void Append(DuckDBConnection connection)
     {
-        connection.Run("DELETE FROM dirty_contacts; DELETE FROM dirty_tickets; DELETE FROM dirty_volumes");
+        connection.Run("DELETE FROM dirty_contacts; DELETE FROM dirty_tickets; DELETE FROM dirty_hand_overs; DELETE FROM dirty_volumes");
         if (Contacts.Count > 0)
         {
             using var appender = connection.CreateAppender("temp", "main", "dirty_contacts");
             foreach (var (slice, ticks) in Contacts) appender.CreateRow().AppendValue(slice).AppendValue(new DateTime(ticks, DateTimeKind.Utc)).EndRow();
         }
 
-        if (Tickets.Count > 0)
+        foreach (var (kind, days) in Days.Where(d => d.Value.Count > 0))
         {
-            using var appender = connection.CreateAppender("temp", "main", "dirty_tickets");
-            foreach (var (slice, day) in Tickets) appender.CreateRow().AppendValue(slice).AppendValue(((LocalDate?)day).ToDate()).EndRow();
+            using var appender = connection.CreateAppender("temp", "main", kind.Dirty());
+            foreach (var (slice, day) in days) appender.CreateRow().AppendValue(slice).AppendValue(((LocalDate?)day).ToDate()).EndRow();
         }
 
         if (Volumes.Count > 0)

@@ -2,6 +2,9 @@ using DuckDB.NET.Data;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Contacts;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Sla;
+using Metrics.ServiceDesk.Time;
 using Metrics.ServiceDesk.Tickets;
 using Metrics.ServiceDesk.Volumes;
 using NodaTime;
@@ -21,6 +24,7 @@ internal sealed class FactTables(
     private (string? Organisation, DateTime Bucket, LocalDate Day) _last;
     private DuckDBAppender? _contacts;
     private DuckDBAppender? _tickets;
+    private DuckDBAppender? _handOvers;
     private DuckDBAppender? _volumes;
 
     /// <summary>Folds the winning events of whole subjects, in any order, and writes their facts.</summary>
@@ -45,7 +49,7 @@ internal sealed class FactTables(
                 Write(ContactFold.Fold(events));
                 break;
             case EventFamily.Ticket:
-                Write(TicketFold.Fold(events));
+                Write(TicketFold.Fold(events, organisations[events[0].Organisation].Terms));
                 break;
             case EventFamily.Volume:
                 Write(VolumeFold.Fold(events), events[^1].Time);
@@ -57,6 +61,7 @@ internal sealed class FactTables(
     {
         _contacts?.Dispose();
         _tickets?.Dispose();
+        _handOvers?.Dispose();
         _volumes?.Dispose();
     }
 
@@ -77,32 +82,76 @@ internal sealed class FactTables(
     {
         var slice = slices.NumberOf(fact.Slice);
         var organisation = organisations[fact.Slice.Organisation];
-        var opened = Day(fact.OpenedAt);
-        var firstResolved = Day(fact.FirstResolvedAt);
-        var resolved = Day(fact.ResolvedAt);
-        var closed = Day(fact.ClosedAt);
-        var left = Day(fact.LeftAt);
-        var ended = Day(fact.EndedAt);
         _tickets ??= connection.CreateAppender(database, "main", "ticket_facts");
-        _tickets.CreateRow()
+        var row = _tickets.CreateRow()
             .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slice).AppendValue(fact.Source).AppendValue(fact.TicketId)
             .AppendValue(fact.Priority).AppendValue(fact.Kind is { } kind ? Words.Of(kind) : null).AppendValue(fact.Status)
             .AppendValue(fact.OpenedAt.ToTimestamp()).AppendValue(fact.FirstResponseAt.ToTimestamp())
             .AppendValue(fact.FirstResolvedAt.ToTimestamp()).AppendValue(fact.ResolvedAt.ToTimestamp())
             .AppendValue(fact.ClosedAt.ToTimestamp()).AppendValue(fact.CancelledAt.ToTimestamp())
-            .AppendValue(opened.ToDate()).AppendValue(firstResolved.ToDate()).AppendValue(resolved.ToDate())
-            .AppendValue(closed.ToDate()).AppendValue(left.ToDate()).AppendValue(ended.ToDate())
             .AppendValue(fact.FirstResolutionSeconds).AppendValue(fact.ResolutionSeconds).AppendValue(fact.PausedSeconds)
             .AppendValue(fact.Reopenings).AppendValue(fact.HandOvers).AppendValue(fact.HandedOverByAgreement)
-            .AppendValue(fact.FirstContact).AppendValue(fact.SlaMetReported).AppendValue(fact.ReopenedWithinWeek).EndRow();
-        if (dirty is null) return;
-        foreach (var day in (ReadOnlySpan<LocalDate?>)[opened, firstResolved, resolved, closed, left, ended])
-        {
-            if (day is { } d) dirty.Tickets.Add((slice, d));
-        }
+            .AppendValue(fact.FirstContact).AppendValue(fact.SlaMetReported).AppendValue(fact.ReopenedWithinWeek)
+            .AppendValue(fact.Calendar).AppendValue(fact.ResponseOpeningMicroseconds)
+            .AppendValue(fact.FirstResolutionOpeningMicroseconds).AppendValue(fact.ResolutionOpeningMicroseconds)
+            .AppendValue(fact.FirstResolutionNetMicroseconds).AppendValue(fact.ResolutionNetMicroseconds)
+            .AppendValue(fact.Agreements).AppendValue(Count(fact, AgreementOutcome.Late)).AppendValue(Count(fact, AgreementOutcome.Refused));
+        Sla(row, fact.Sla);
+        Place(row, slice, FactKind.Ticket, DaysOf(fact, organisation));
+        foreach (var line in fact.Lines) Write(fact, line, organisation);
+    }
+
+    private static void Sla(IDuckDBAppenderRow row, SlaOutcome? sla)
+    {
+        var limit = sla?.Promised.Promise.Resolution;
+        row.AppendValue(sla?.Promised.Version.Name).AppendValue(limit?.Within.Microseconds()).AppendValue(limit is { } l ? Words.Of(l.Time) : null)
+            .AppendValue((sla?.ResponseDueAt).ToTimestamp()).AppendValue(sla?.ResponseMet)
+            .AppendValue((sla?.WarnAt).ToTimestamp()).AppendValue((sla?.DueAt).ToTimestamp()).AppendValue((sla?.KeptUntil).ToTimestamp())
+            .AppendValue((sla?.AgreedDueAt).ToTimestamp()).AppendValue((sla?.SettledAt).ToTimestamp()).AppendValue(sla?.Used?.Microseconds())
+            .AppendValue(sla?.MetOriginal).AppendValue(sla?.MetAgreed).AppendValue(sla?.MetAgreedLate);
+    }
+
+    // In the order of Place.Of.
+    private static LocalDate?[] DaysOf(TicketFact fact, Organisation organisation)
+    {
+        var (opened, left) = (Day(fact.OpenedAt), Day(fact.LeftAt));
+        // What was withdrawn before it was settled is due no more.
+        var due = fact.CancelledAt is null || fact.Sla?.SettledAt is not null;
+        LocalDate?[] days =
+        [
+            opened, Day(fact.FirstResolvedAt), Day(fact.ResolvedAt), Day(fact.ClosedAt), left, Day(fact.EndedAt),
+            Day(fact.Sla?.RespondedAt), Day(fact.Sla?.SettledAt), due ? Day(fact.Sla?.DueAt) : null, due ? Day(fact.Sla?.AgreedDueAt) : null,
+            .. ServiceDesk.Kpis.Place.Ages.Select(age => opened?.PlusDays(age) is { } old && (left is null || left >= old) ? old : (LocalDate?)null),
+        ];
+        return days;
 
         LocalDate? Day(Instant? instant) => instant is { } i ? organisation.DayOf(i) : null;
     }
+
+    private void Write(TicketFact ticket, HandOverFact fact, Organisation organisation)
+    {
+        var slice = slices.NumberOf(fact.Slice);
+        _handOvers ??= connection.CreateAppender(database, "main", "hand_over_facts");
+        var row = _handOvers.CreateRow()
+            .AppendValue(ticket.SubjectKey.ToUuid()).AppendValue(slice).AppendValue(ticket.Source).AppendValue(ticket.TicketId).AppendValue(fact.Ordinal)
+            .AppendValue(((Instant?)fact.HandedOverAt).ToTimestamp()).AppendValue(fact.ReturnedAt.ToTimestamp()).AppendValue(fact.ByAgreement)
+            .AppendValue(fact.OpeningMicroseconds).AppendValue(fact.WorkingDayMillionths)
+            .AppendValue(fact.Policy).AppendValue(fact.Level is { } level ? Words.Of(level) : null).AppendValue(fact.DueAt.ToTimestamp()).AppendValue(fact.Met);
+        Place(row, slice, FactKind.HandOver, [organisation.DayOf(fact.HandedOverAt), fact.ReturnedAt is { } back ? organisation.DayOf(back) : null]);
+    }
+
+    private void Place(IDuckDBAppenderRow row, int slice, FactKind kind, LocalDate?[] days)
+    {
+        foreach (var day in days)
+        {
+            row.AppendValue(day.ToDate());
+            if (day is { } d) dirty?.Days[kind].Add((slice, d));
+        }
+
+        row.EndRow();
+    }
+
+    private static int Count(TicketFact fact, AgreementOutcome outcome) => fact.Sla?.Agreements.Count(a => a == outcome) ?? 0;
 
     private void Write(VolumeFact fact, Instant countedAt)
     {

@@ -27,6 +27,7 @@ internal static class Migrations
         CREATE TEMP TABLE touched (subject_key UUID);
         CREATE TEMP TABLE dirty_contacts (slice INTEGER, bucket TIMESTAMP);
         CREATE TEMP TABLE dirty_tickets (slice INTEGER, day DATE);
+        CREATE TEMP TABLE dirty_hand_overs (slice INTEGER, day DATE);
         CREATE TEMP TABLE dirty_volumes (slice INTEGER, measure VARCHAR, kind VARCHAR, handling VARCHAR, day DATE, granularity VARCHAR);
         """);
 }

@@ -1,8 +1,10 @@
 using Metrics.Intake.Mapping;
 using Metrics.Pipelines.Sources;
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Sla;
 using NodaTime;
 
 namespace Metrics.Intake.Tests.Support;
@@ -10,7 +12,11 @@ namespace Metrics.Intake.Tests.Support;
 /// <summary>A mapping bound to a header, fed row by row.</summary>
 internal sealed class MappedRows : IDisposable
 {
-    public static readonly Organisation Desk = new("desk", new Label("Desk", "Desk"), DateTimeZoneProviders.Tzdb["Europe/Stockholm"], [120, 60], 11);
+    private static readonly OpeningCalendar Always = new(
+        "always", new Label("Alltid", "Always"), DateTimeZone.Utc,
+        [new CalendarVersion { ValidFrom = null, Weekdays = Enumerable.Repeat(DayHours.WholeDay, 7).ToArray(), ClosedOnPublicHolidays = false }], []);
+
+    public static readonly Organisation Desk = new("desk", new Label("Desk", "Desk"), DateTimeZoneProviders.Tzdb["Europe/Stockholm"], [120, 60], 11, [16], new ServiceTerms(Always, [], []));
 
     private readonly TestFolder _folder = new();
 

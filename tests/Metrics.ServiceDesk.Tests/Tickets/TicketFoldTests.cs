@@ -1,4 +1,6 @@
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Sla;
+using Metrics.ServiceDesk.Tests.Calendars;
 using Metrics.ServiceDesk.Tickets;
 using NodaTime;
 
@@ -6,6 +8,7 @@ namespace Metrics.ServiceDesk.Tests.Tickets;
 
 public sealed class TicketFoldTests
 {
+    private static readonly ServiceTerms Terms = new(Hours.Office, [], []);
     private static readonly Instant Monday = Instant.FromUtc(2023, 3, 13, 8, 0);
 
     [Fact]
@@ -114,11 +117,11 @@ public sealed class TicketFoldTests
     {
         ServiceEvent[] life = Life((0, new TicketOpened { Unit = "A" }), (5, new TicketPaused()), (5, new TicketResumed()), (60, new TicketResolved()), (70, new TicketReopened()), (70, new TicketReclassified { Unit = "C" }), (95, new TicketResolved()), (99, new TicketClosed()));
         var random = new Random(4711);
-        var expected = TicketFold.Fold(life);
-        for (var i = 0; i < 200; i++) TicketFold.Fold(life.OrderBy(_ => random.Next()).ToArray()).Should().Be(expected);
+        var expected = TicketFold.Fold(life, Terms);
+        for (var i = 0; i < 200; i++) TicketFold.Fold(life.OrderBy(_ => random.Next()).ToArray(), Terms).Should().BeEquivalentTo(expected);
     }
 
-    private static TicketFact Fold(params (int Minutes, EventData Data)[] life) => TicketFold.Fold(Life(life));
+    private static TicketFact Fold(params (int Minutes, EventData Data)[] life) => TicketFold.Fold(Life(life), Terms);
 
     private static ServiceEvent[] Life(params (int Minutes, EventData Data)[] life) => life
         .Select((step, i) => ServiceEvent.Create(step.Data, "default", "desk", $"e{i}", "T1", Monday + Duration.FromMinutes(step.Minutes)))

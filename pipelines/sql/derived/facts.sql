@@ -1,0 +1,128 @@
+-- Facts: what is known of each ticket, contact and count, and the cells of counts. Folded from the log, replaced whole when an
+-- event touches them, and made anew when these tables or the configuration change. Days are local days of the organisation.
+-- grain: see each table. inputs: none.
+
+-- grain: one ticket. key: subject_key.
+CREATE OR REPLACE TABLE {prefix}ticket_facts (
+    subject_key UUID NOT NULL,
+    slice INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    ticket_id VARCHAR NOT NULL,
+    priority VARCHAR,
+    kind VARCHAR,
+    status VARCHAR,
+    opened_at TIMESTAMP,
+    first_response_at TIMESTAMP,
+    first_resolved_at TIMESTAMP,
+    resolved_at TIMESTAMP,
+    closed_at TIMESTAMP,
+    cancelled_at TIMESTAMP,
+    first_resolution_seconds BIGINT,
+    resolution_seconds BIGINT,
+    paused_seconds BIGINT NOT NULL,
+    reopenings INTEGER NOT NULL,
+    hand_overs INTEGER NOT NULL,
+    handed_over_by_agreement BOOLEAN NOT NULL,
+    first_contact BOOLEAN,
+    sla_met_reported BOOLEAN,
+    reopened_within_week BOOLEAN,
+    calendar VARCHAR NOT NULL,
+    response_opening_us BIGINT,
+    first_resolution_opening_us BIGINT,
+    resolution_opening_us BIGINT,
+    first_resolution_net_us BIGINT,
+    resolution_net_us BIGINT,
+    agreements INTEGER NOT NULL,
+    agreements_late INTEGER NOT NULL,
+    agreements_refused INTEGER NOT NULL,
+    policy VARCHAR,
+    promised_us BIGINT,
+    promised_time VARCHAR,
+    response_due_at TIMESTAMP,
+    response_met BOOLEAN,
+    warn_at TIMESTAMP,
+    due_at TIMESTAMP,
+    kept_until TIMESTAMP,
+    agreed_due_at TIMESTAMP,
+    settled_at TIMESTAMP,
+    used_us BIGINT,
+    met_original BOOLEAN,
+    met_agreed BOOLEAN,
+    met_agreed_late BOOLEAN,
+    opened_day DATE,
+    first_resolved_day DATE,
+    resolved_day DATE,
+    closed_day DATE,
+    left_day DATE,
+    ended_day DATE,
+    responded_day DATE,
+    settled_day DATE,
+    due_day DATE,
+    agreed_due_day DATE,
+    aged_7_day DATE,
+    aged_30_day DATE,
+    aged_90_day DATE
+);
+
+-- grain: one line's time with a ticket. key: subject_key, ordinal. The slice has the line as its queue.
+CREATE OR REPLACE TABLE {prefix}hand_over_facts (
+    subject_key UUID NOT NULL,
+    slice INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    ticket_id VARCHAR NOT NULL,
+    ordinal INTEGER NOT NULL,
+    handed_over_at TIMESTAMP NOT NULL,
+    returned_at TIMESTAMP,
+    by_agreement BOOLEAN NOT NULL,
+    opening_us BIGINT,
+    working_day_millionths BIGINT,
+    policy VARCHAR,
+    level VARCHAR,
+    due_at TIMESTAMP,
+    met BOOLEAN,
+    handed_over_day DATE,
+    returned_day DATE
+);
+
+-- grain: one contact. key: subject_key. bucket: the quarter of an hour it was offered in; null while that is unknown.
+CREATE OR REPLACE TABLE {prefix}contact_facts (
+    subject_key UUID NOT NULL,
+    slice INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    contact_id VARCHAR NOT NULL,
+    offered_at TIMESTAMP,
+    bucket TIMESTAMP,
+    day DATE,
+    outcome VARCHAR NOT NULL,
+    wait_us BIGINT,
+    talk_us BIGINT,
+    resolved BOOLEAN,
+    ticket VARCHAR
+);
+
+-- grain: one count of a measure. key: subject_key. day: the day, or the first day of the month, it is counted for.
+CREATE OR REPLACE TABLE {prefix}volume_facts (
+    subject_key UUID NOT NULL,
+    slice INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    count_id VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    handling VARCHAR,
+    day DATE NOT NULL,
+    granularity VARCHAR NOT NULL,
+    count DECIMAL(18, 4) NOT NULL,
+    counted_at TIMESTAMP NOT NULL
+);
+
+-- grain: one measure, cut, handling mode and day or month. key: all but count and facts.
+CREATE OR REPLACE TABLE {prefix}volume_cells (
+    slice INTEGER NOT NULL,
+    measure VARCHAR NOT NULL,
+    kind VARCHAR NOT NULL,
+    handling VARCHAR,
+    day DATE NOT NULL,
+    granularity VARCHAR NOT NULL,
+    count DECIMAL(18, 4) NOT NULL,
+    facts BIGINT NOT NULL
+);
