@@ -9,6 +9,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     KpiCommand.Create(),
     ExplainCommand.Create(),
     FactsCommand.Create(),
+    DueCommand.Create(),
     VerifyCommand.Create(),
     DoctorCommand.Create(),
 };

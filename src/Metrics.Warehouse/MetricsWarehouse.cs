@@ -43,6 +43,9 @@ public sealed class MetricsWarehouse : IDisposable
     /// <summary>The configuration it was opened with.</summary>
     public PipelineFolder Pipelines => _pipelines;
 
+    /// <summary>The instant by the warehouse's clock.</summary>
+    public Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
+
     internal DuckDBConnection Connection => _connection;
 
     internal CellTables Cells => _cells;
@@ -51,8 +54,6 @@ public sealed class MetricsWarehouse : IDisposable
 
     /// <summary>An organisation's present day, or the day as known at which it asks.</summary>
     internal LocalDate Today(Organisation organisation, Instant? asOf) => organisation.DayOf(asOf ?? Now);
-
-    private Instant Now => Instant.FromDateTimeOffset(_time.GetUtcNow());
 
     /// <summary>Opens a database, creating or migrating it.</summary>
     /// <param name="path">The file; its folder is made when missing. <c>:memory:</c> keeps nothing.</param>
@@ -124,7 +125,7 @@ public sealed class MetricsWarehouse : IDisposable
         using var transaction = _connection.BeginTransaction();
         _connection.Run(_pipelines.Sql("derived/facts.sql").Replace("{prefix}", "", StringComparison.Ordinal));
         _connection.Run(_cells.Create(""));
-        if (stored is not null) Rebuild.Into(_connection, null, _slices, _cells, _pipelines.Organisations, null);
+        if (stored is not null) Rebuild.Into(_connection, null, _slices, _cells, _pipelines.Organisations, LogPart.All);
         _connection.Run("DELETE FROM settings WHERE name = 'derived-by'");
         _connection.Run("INSERT INTO settings VALUES ('derived-by', $1)", present);
         transaction.Commit();

@@ -19,14 +19,14 @@ internal static class Rebuild
     /// <param name="slices">The numbers of slices; new ones are stored in that database.</param>
     /// <param name="cells">The cells to make.</param>
     /// <param name="organisations">The organisations.</param>
-    /// <param name="asOf">Events that became known later are left out; null is now.</param>
+    /// <param name="part">The part of the log to fill them from.</param>
     public static void Into(
         DuckDBConnection connection, string? database, Slices slices, CellTables cells,
-        IReadOnlyDictionary<string, Organisation> organisations, Instant? asOf)
+        IReadOnlyDictionary<string, Organisation> organisations, LogPart part)
     {
         var prefix = database is null ? "" : database + ".";
         foreach (var kind in TableNames.Kinds) connection.Run($"DELETE FROM {prefix}{kind.Facts()}; DELETE FROM {prefix}{kind.Cells()}");
-        Fold(connection, database, slices, organisations, asOf);
+        Fold(connection, database, slices, organisations, part);
         slices.Append(connection, database);
         connection.Run(cells.FillContacts(prefix, onlyDirty: false));
         foreach (var kind in TableNames.OfTheDay) connection.Run(cells.FillDays(kind, prefix, onlyDirty: false));
@@ -35,7 +35,7 @@ internal static class Rebuild
 
     /// <summary>Attaches an empty database in memory, fills it, hands it over, and detaches it.</summary>
     public static T Beside<T>(
-        DuckDBConnection connection, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations, Instant? asOf,
+        DuckDBConnection connection, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations, LogPart part,
         Func<string, T> use)
     {
         connection.Run($"ATTACH ':memory:' AS {Database}");
@@ -45,7 +45,7 @@ internal static class Rebuild
                 connection.Run($"CREATE TABLE {Database}.{table} AS FROM main.{table} LIMIT 0");
             connection.Run(cells.Create(Database + "."));
             connection.Run($"INSERT INTO {Database}.slices FROM main.slices");
-            Into(connection, Database, slices.Copy(), cells, organisations, asOf);
+            Into(connection, Database, slices.Copy(), cells, organisations, part);
             return use(Database + ".");
         }
         finally
@@ -55,13 +55,13 @@ internal static class Rebuild
     }
 
     private static void Fold(
-        DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, Instant? asOf)
+        DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, LogPart part)
     {
         // The log is read on a connection of its own: an appender and an open result can't share one.
         using var reading = connection.Another();
         using var facts = new FactTables(connection, database, slices, organisations, dirty: null);
         var subject = new List<ServiceEvent>();
-        foreach (var e in new EventLog(reading, Streams.Load(reading)).BySubject(asOf))
+        foreach (var e in new EventLog(reading, Streams.Load(reading)).BySubject(part))
         {
             if (subject.Count > 0 && subject[0].SubjectKey != e.SubjectKey)
             {

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using System.IO.Compression;
 using Metrics.Host;
 using Metrics.Host.Demo;
 using Metrics.Intake.CloudEvents;
 using Metrics.Pipelines;
+using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse;
 using Metrics.Warehouse.Queries;
@@ -45,17 +47,19 @@ internal static class DemoCommand
         var culture = Shared.Culture(parse);
         var pipelines = PipelineFolder.Default;
         var organisation = pipelines.Organisation("demo");
+        var linkoping = pipelines.Organisation("linkoping-vss");
         var database = DatabaseOf(parse);
         var folder = Path.GetDirectoryName(Path.GetFullPath(database))!;
         Directory.CreateDirectory(folder);
         var log = Path.Combine(Path.GetDirectoryName(database)!, "demo-events.ndjson.gz");
 
-        Console.WriteLine($"Demo: an invented service centre, {From:uuuu-MM-dd} to {To.PlusDays(-1):uuuu-MM-dd}. Every event is generated (seed {seed}); the pipeline is the real one.");
+        Console.WriteLine($"Demo: an invented service centre, {From:uuuu-MM-dd} to {To.PlusDays(-1):uuuu-MM-dd}, and LKDATA's tickets of 2021, calibrated to Linköping's report. Every event is generated (seed {seed}); the pipeline is the real one.");
         var start = TimeProvider.System.GetTimestamp();
         using (var zip = new GZipStream(File.Create(log), CompressionLevel.Fastest))
         using (var writer = new CloudEventWriter(zip))
         {
             foreach (var e in new DemoEvents(organisation.Id, organisation.Zone, seed).Days(From, To)) writer.Write(e);
+            foreach (var e in new LinkopingEvents(linkoping, seed).All()) writer.Write(e);
         }
 
         var generated = TimeProvider.System.GetElapsedTime(start);
@@ -72,11 +76,31 @@ internal static class DemoCommand
 
         var rows = new KpiQuery(warehouse).Answer(new KpiQuestion { Organisation = organisation, From = From, To = To, By = PeriodKind.Month });
         KpiPrinter.Table(rows, variants: false, alsoEmpty: false, culture);
+        BothPromises(warehouse, linkoping, culture);
         Console.WriteLine($"""
             Where does a figure come from?   ./metrics explain service-level --period 2023-03 --organisation demo --db {database}
+            Why is a ticket overdue?         ./metrics explain ticket LK00085 --organisation linkoping-vss --db {database}
+            What is due next?                ./metrics due --at 2021-08-31T12:00:00+02:00 --organisation linkoping-vss --db {database}
             By customer and month:           ./metrics kpi service-level tickets-opened --by month --per customer --organisation demo --db {database}
             Is it what the events say?       ./metrics verify --db {database}
             """);
         return 0;
+    }
+
+    // The case that this product is about: the same tickets against the promise as given and as agreed with the customer.
+    private static void BothPromises(MetricsWarehouse warehouse, Organisation organisation, CultureInfo culture)
+    {
+        Console.WriteLine(culture.TwoLetterISOLanguageName == "sv"
+            ? "LKDATA, Linköping, januari–augusti 2021: åtgärdstid inom 16 timmar mot det ursprungliga löftet (original) och mot tider avtalade med kunden (agreed)."
+            : "LKDATA, Linköping, January to August 2021: resolved within 16 hours, against the original promise and against times agreed with the customer.");
+        KpiPrinter.Table(
+            new KpiQuery(warehouse).Answer(new KpiQuestion
+            {
+                Organisation = organisation,
+                Kpis = ["tickets-opened", "sla-compliance", "agreements", "agreements-after-breach"],
+                From = new LocalDate(2021, 1, 1),
+                To = new LocalDate(2021, 9, 1),
+            }),
+            variants: false, alsoEmpty: false, culture);
     }
 }

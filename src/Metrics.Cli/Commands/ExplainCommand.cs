@@ -18,6 +18,7 @@ internal static class ExplainCommand
     {
         var command = new Command("explain", "Where a figure comes from: formula, what was counted, what was left out and why.") { Kpi, Period, Rows, Shared.Lang, Format };
         CutOptions.AddTo(command);
+        command.Add(ExplainTicketCommand.Create());
         command.SetAction(Run);
         return command;
     }

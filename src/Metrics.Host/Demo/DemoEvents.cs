@@ -129,7 +129,13 @@ public sealed class DemoEvents(string organisation, DateTimeZone zone, int seed)
         if (!firstContact)
         {
             at += Duration.FromMinutes(_dice.LogNormal(60, 1.0));
-            yield return Step(new TicketHandedOver { Line = "Andra linjen", Agreed = agreed ? true : null }, at);
+            yield return Step(new TicketHandedOver { Line = _dice.Chance(0.85) ? "Andra linjen" : "Leverantör", Agreed = agreed ? true : null }, at);
+            if (_dice.Chance(0.07))
+            {
+                var told = at + Duration.FromHours(_dice.LogNormal(6, 0.8));
+                yield return Step(new TicketDeadlineAgreed { Due = told + Duration.FromDays(_dice.Between(3, 15)), By = "handläggare", Consent = _dice.Chance(0.95) }, told);
+            }
+
             if (_dice.Chance(0.3))
             {
                 at += Duration.FromMinutes(_dice.LogNormal(90, 0.8));
@@ -140,6 +146,7 @@ public sealed class DemoEvents(string organisation, DateTimeZone zone, int seed)
         }
 
         at += Duration.FromMinutes(firstContact ? _dice.LogNormal(9, 0.7) : _dice.LogNormal(1300, 1.2));
+        if (!firstContact && !agreed && _dice.Chance(0.4)) yield return Step(new TicketHandedBack(), at - Duration.FromMinutes(_dice.Between(5, 50)));
         yield return Step(new TicketResolved { FirstContact = firstContact }, at);
         if (_dice.Chance(0.03))
         {

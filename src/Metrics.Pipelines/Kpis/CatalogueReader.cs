@@ -138,7 +138,8 @@ public static class CatalogueReader
         id,
         Sum(node.Get("numerator"), measures),
         node.Find("denominator") is { } d ? Sum(d, measures) : null,
-        node.Find("known") is { } k ? Known(k, measures) : null);
+        node.Find("known") is { } k ? Known(k, measures) : null,
+        id.Length > 0 && node.Find("label") is { } l ? Label(l) : null);
 
     private static KnownShare Known(YamlValue node, Dictionary<string, Measure> measures)
     {

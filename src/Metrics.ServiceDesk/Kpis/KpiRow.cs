@@ -60,6 +60,6 @@ public sealed record KpiRow
     /// <summary>What the value is.</summary>
     public required KpiUnit ValueUnit { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>What people call it: the KPI, and the variant where that has a name.</summary>
     public required Label Label { get; init; }
 }

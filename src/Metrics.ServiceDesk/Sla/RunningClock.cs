@@ -50,7 +50,10 @@ public readonly struct RunningClock(Instant start, IReadOnlyList<Stop> stops, Op
         return at > from ? used + Elapsed(from, at) : used;
     }
 
-    /// <summary>The first instant at which so much time is used; null when it never is, or not as long as the clock stands.</summary>
+    /// <summary>
+    /// The first instant at which so much time is used; null when it never is, or not as long as the clock stands waiting. What
+    /// is done before has the time it would have had.
+    /// </summary>
     /// <param name="within">The time, over zero.</param>
     public Instant? Reaches(Duration within)
     {
@@ -59,7 +62,7 @@ public readonly struct RunningClock(Instant start, IReadOnlyList<Stop> stops, Op
         for (var i = 0; i < stops.Count; i++)
         {
             var stop = stops[i];
-            if (!StandsIn(stop)) continue;
+            if (!StandsIn(stop) || stop is { Kind: StopKind.Done, To: null }) continue;
             if (stop.From > from)
             {
                 var run = Elapsed(from, stop.From);

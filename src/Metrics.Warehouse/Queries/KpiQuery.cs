@@ -17,7 +17,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     {
         if (question.AsOf is not { } asOf) return Answer(question, "");
         return Rebuild.Beside(
-            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, asOf,
+            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, LogPart.Known(asOf),
             prefix => Answer(question, prefix));
     }
 
@@ -192,7 +192,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
                 NotMeasured = (long)(of - measured),
                 IsRatio = _denominator is not null,
                 ValueUnit = Kpi.Unit,
-                Label = Kpi.Label,
+                Label = _variant.Label is { } own ? new Label($"{Kpi.Label.Sv}, {own.Sv}", $"{Kpi.Label.En}, {own.En}") : Kpi.Label,
             };
         }
     }

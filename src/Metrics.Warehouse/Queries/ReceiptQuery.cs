@@ -19,7 +19,7 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
     {
         if (question.AsOf is not { } asOf) return Answer(question, period, rowsFile, "");
         return Rebuild.Beside(
-            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, asOf,
+            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, LogPart.Known(asOf),
             prefix => Answer(question, period, rowsFile, prefix));
     }
 

@@ -27,7 +27,7 @@ public sealed class Verification(MetricsWarehouse warehouse)
 
     /// <summary>Compares everything.</summary>
     public VerificationResult Run() => Rebuild.Beside(
-        warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, null, Compare);
+        warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, LogPart.All, Compare);
 
     private VerificationResult Compare(string rebuilt)
     {

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse.Queries;
+using NodaTime;
+using Spectre.Console;
+
+namespace Metrics.Cli.Commands;
+
+/// <summary><c>metrics due</c>: what is overdue and what is due soon.</summary>
+internal static class DueCommand
+{
+    private static readonly Option<string?> At = new("--at") { Description = "The instant (2023-03-13T14:00:00+01:00, or a day for its end); now when left out." };
+    private static readonly Option<bool> All = new("--all") { Description = "Also what has time left." };
+    private static readonly Option<int> Top = new("--top") { Description = "At most so many.", DefaultValueFactory = _ => 50 };
+    private static readonly Option<string> Format = Shared.Format("table", "json");
+
+    public static Command Create()
+    {
+        var command = new Command("due", "Tickets that are overdue or due soon, the most urgent first.") { Shared.Organisation, At, All, Top, Shared.Lang, Format };
+        command.SetAction(parse =>
+        {
+            var organisation = Shared.OrganisationOf(parse);
+            var at = Shared.Moment(parse, At, organisation);
+            using var warehouse = Shared.Open(parse);
+            var deadlines = new DeadlineQuery(warehouse).At(organisation, at);
+            var shown = deadlines.Where(d => parse.GetValue(All) || d.State != DeadlineState.InTime).Take(parse.GetValue(Top)).ToArray();
+            if (parse.GetValue(Format) == "json") Output.Json(shown.Select(d => Json(d, organisation)));
+            else Print(deadlines, shown, organisation, at ?? warehouse.Now, Shared.Culture(parse));
+        });
+        return command;
+    }
+
+    private static object Json(Deadline d, Organisation organisation) => new
+    {
+        ticket = d.Ticket,
+        source = d.Source,
+        organisation = organisation.Id,
+        unit = d.Traits.Slice.Unit,
+        service = d.Traits.Slice.Service,
+        customer = d.Traits.Slice.Customer,
+        caseType = d.Traits.Slice.CaseType,
+        priority = d.Traits.Priority,
+        policy = d.Policy,
+        awaits = d.Awaits,
+        state = Words.Of(d.State),
+        dueAt = d.DueAt?.ToString(),
+        agreedDueAt = d.AgreedDueAt.ToString(),
+        originalBroken = d.IsOriginalBroken,
+        leftMinutes = Math.Round(d.Left.TotalMinutes, 3),
+    };
+
+    private static void Print(IReadOnlyList<Deadline> all, Deadline[] shown, Organisation organisation, Instant at, CultureInfo culture)
+    {
+        var sv = culture.TwoLetterISOLanguageName == "sv";
+        int Count(DeadlineState state) => all.Count(d => d.State == state);
+        string Moment(Instant instant) => TicketWords.Of(instant, organisation.Zone, culture);
+        Console.WriteLine(sv
+            ? $"{organisation.Id}, {Moment(at)}: {Count(DeadlineState.Overdue)} försenade, {Count(DeadlineState.DueSoon)} förfaller snart, {Count(DeadlineState.InTime)} i tid"
+            : $"{organisation.Id}, {Moment(at)}: {Count(DeadlineState.Overdue)} overdue, {Count(DeadlineState.DueSoon)} due soon, {Count(DeadlineState.InTime)} in time");
+        if (shown.Length == 0) return;
+        var table = Output.Table("", sv ? "Ärende" : "Ticket", sv ? "Väntar på" : "Awaits", sv ? "Förfaller" : "Due", sv ? "Kvar" : "Left", sv ? "Avtal" : "Policy", sv ? "Kund" : "Customer");
+        table.Columns[4].RightAligned();
+        foreach (var d in shown)
+        {
+            table.AddRow(new[]
+            {
+                State(d, sv), d.Ticket, Awaits(d, sv), Moment(d.AgreedDueAt), TicketWords.Of(d.Left), d.Policy, d.Traits.Slice.Customer ?? "",
+            }.Select(t => new Text(t)));
+        }
+
+        Output.Terminal().Write(table);
+        if (shown.Length < all.Count(d => d.State != DeadlineState.InTime)) Console.WriteLine(sv ? "  fler finns; --top visar dem" : "  there are more; --top shows them");
+    }
+
+    private static string Awaits(Deadline d, bool sv) => (d.Awaits, sv) switch
+    {
+        ("response", true) => "svar",
+        ("resolution", true) => "lösning",
+        _ => d.Awaits,
+    };
+
+    private static string State(Deadline d, bool sv)
+    {
+        var agreed = d.AgreedDueAt != d.DueAt;
+        return (d.State, sv) switch
+        {
+            (DeadlineState.Overdue, true) => agreed ? "försenat, även avtalat" : "försenat",
+            (DeadlineState.DueSoon, true) => agreed ? "snart, avtalat" : "snart",
+            (DeadlineState.InTime, true) => agreed && d.IsOriginalBroken ? "avtalat" : "i tid",
+            (DeadlineState.Overdue, false) => agreed ? "overdue, as agreed too" : "overdue",
+            (DeadlineState.DueSoon, false) => agreed ? "soon, as agreed" : "soon",
+            _ => agreed && d.IsOriginalBroken ? "as agreed" : "in time",
+        };
+    }
+}
