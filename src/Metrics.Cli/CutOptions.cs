@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Queries;
 
 namespace Metrics.Cli;
@@ -11,6 +12,9 @@ internal static class CutOptions
     public static readonly Option<string?> To = new("--to") { Description = "The first day after." };
     public static readonly Option<string?> AsOf = new("--as-of") { Description = "As known then: a day (its end) or a date-time." };
 
+    private static readonly Option<string> By = Periods();
+    private static readonly Option<string[]> Per = new("--per") { Description = "A row for each unit, customer, service, queue, case-type or channel.", AllowMultipleArgumentsPerToken = true };
+
     private static readonly Dictionary<Dimension, Option<string?>> Only = Enum.GetValues<Dimension>().ToDictionary(
         d => d,
         d => new Option<string?>("--" + Words.Of(d)) { Description = $"Only this {Words.Of(d).Replace('-', ' ')}." });
@@ -20,6 +24,31 @@ internal static class CutOptions
         command.Add(Shared.Organisation);
         foreach (var option in Only.Values) command.Add(option);
         command.Add(AsOf);
+    }
+
+    /// <summary>Adds the options of periods and splits.</summary>
+    public static void AddPeriodsTo(Command command)
+    {
+        command.Add(By);
+        command.Add(Per);
+        command.Add(From);
+        command.Add(To);
+    }
+
+    /// <summary>The question for figures by period.</summary>
+    public static KpiQuestion PeriodQuestion(ParseResult parse, IEnumerable<string> kpis)
+    {
+        var question = Question(parse) with
+        {
+            Kpis = kpis.Distinct(StringComparer.Ordinal).ToArray(),
+            From = Shared.Day(parse, From),
+            To = Shared.Day(parse, To),
+            By = parse.GetValue(By) is "15min" ? PeriodKind.Quarter : Enum.Parse<PeriodKind>(parse.GetValue(By)!, ignoreCase: true),
+            Split = (parse.GetValue(Per) ?? []).Select(DimensionOf).Distinct().ToArray(),
+        };
+        return question is { From: { } from, To: { } to } && from >= to
+            ? throw new UsageException($"--to is the first day after and must be later than --from; {to:uuuu-MM-dd} is not")
+            : question;
     }
 
     public static KpiQuestion Question(ParseResult parse)
@@ -33,7 +62,14 @@ internal static class CutOptions
         };
     }
 
-    public static Dimension DimensionOf(string text) => Words.TryParse<Dimension>(text, out var dimension)
+    private static Option<string> Periods()
+    {
+        var option = new Option<string>("--by") { Description = "The length of a period.", DefaultValueFactory = _ => "total" };
+        option.AcceptOnlyFromAmong("15min", "hour", "day", "week", "month", "tertial", "year", "total");
+        return option;
+    }
+
+    private static Dimension DimensionOf(string text) => Words.TryParse<Dimension>(text, out var dimension)
         ? dimension
         : throw new UsageException($"--per: '{text}' is not one of {string.Join(", ", Words.All<Dimension>())}");
 }

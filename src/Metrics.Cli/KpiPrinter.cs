@@ -100,7 +100,8 @@ internal static class KpiPrinter
         return table;
     }
 
-    private static string Describe(KpiRow r) => string.Join(" ", new[] { r.Kpi, r.Variant, Cut(r) }.Where(t => t.Length > 0));
+    /// <summary>The KPI by its ids: what to ask for to get it again.</summary>
+    public static string Describe(KpiRow r) => string.Join(" ", new[] { r.Kpi, r.Variant, Cut(r) }.Where(t => t.Length > 0));
 
     // Names give way before figures do.
     private static string Shortened(string text) => text.Length <= 60 ? text : text[..59] + "…";
