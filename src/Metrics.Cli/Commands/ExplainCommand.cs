@@ -59,8 +59,8 @@ internal static class ExplainCommand
         formulaVersion = r.Version,
         assumes = r.Assumes,
         target = (object?)null,
-        calendars = Array.Empty<object>(),
-        policies = Array.Empty<object>(),
+        calendars = r.Calendars.Select(Terms),
+        policies = r.Policies.Select(Terms),
         included = r.Included,
         excluded = r.Excluded.Select(e => new { reason = e.Reason, count = e.Count }),
         notMeasured = r.Figure.NotMeasured,
@@ -69,6 +69,8 @@ internal static class ExplainCommand
         recounted = new { numerator = r.RecountedNumerator, denominator = r.RecountedDenominator, agrees = r.Agrees },
         variants = r.Variants.Select(KpiPrinter.ToJson),
     });
+
+    private static object Terms(TermsUsed t) => new { name = t.Name, label = t.Label.Sv, says = t.Says, facts = t.Facts };
 
     private static void Print(Receipt r, CultureInfo culture)
     {
@@ -79,6 +81,8 @@ internal static class ExplainCommand
         Console.WriteLine($"  formula v{r.Version}: {r.Formula}");
         if (r.Assumes is { } assumes) Console.WriteLine($"  assumes: {assumes.In(culture)}");
         Console.WriteLine($"  counted: {N(r.Included)} facts, told by {N(r.Events)} events{(r.LastKnownAt is { } last ? $", the last known at {last:yyyy-MM-dd HH:mm:ss}Z" : "")}");
+        foreach (var c in r.Calendars) Console.WriteLine($"  calendar {c.Name} ({N(c.Facts)} facts): {c.Says}");
+        foreach (var p in r.Policies) Console.WriteLine($"  policy {p.Name} ({N(p.Facts)} facts): {p.Says}");
         foreach (var e in r.Excluded) Console.WriteLine($"  left out: {N(e.Count)} {e.Reason}");
         foreach (var v in r.Variants.Where(v => !v.Contractual)) Console.WriteLine($"  other variant {v.Variant}: {Output.Value(v, culture)} = {N(v.Numerator)} / {N(v.Denominator)}");
         Console.WriteLine($"  recounted from the facts: {N(r.RecountedNumerator)}{(f.IsRatio ? $" / {N(r.RecountedDenominator)}" : "")}, {(r.Agrees ? "the same" : "NOT the same")}");

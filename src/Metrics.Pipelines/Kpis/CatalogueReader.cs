@@ -87,6 +87,7 @@ public static class CatalogueReader
             IsBalance = balance is not null,
             NumeratorPer = node.Find("numeratorPer") is { } per ? Positive(per) : 1,
             Assumes = node.Find("assumes") is { } assumes ? Label(assumes) : null,
+            ByTheClock = node.Find("byTheClock")?.Flag() ?? false,
             Shown = Shown(node, variants),
             Excluded = node.Find("excluded")?.Items().Select(Exclusion).ToArray() ?? [],
         };

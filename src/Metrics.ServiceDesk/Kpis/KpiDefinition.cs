@@ -136,6 +136,9 @@ public sealed record KpiDefinition
     /// <summary>What the documents leave open and this KPI assumes.</summary>
     public Label? Assumes { get; init; }
 
+    /// <summary>Whether calendars and policies decide it.</summary>
+    public bool ByTheClock { get; init; }
+
     /// <summary>The variants that tables show beside the contractual one: the figure would be ambiguous without them.</summary>
     public IReadOnlyList<string> Shown { get; init; } = [];
 

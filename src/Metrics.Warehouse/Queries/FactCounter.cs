@@ -47,7 +47,7 @@ internal sealed class FactCounter
     /// <summary>How many events tell of the facts, and when the last of them became known.</summary>
     public (long Events, DateTime? Last) Events(MeasureSum sum, int threshold)
     {
-        var counted = string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)}))"));
+        var counted = Counted(sum, threshold);
         var sql = string.Create(CultureInfo.InvariantCulture, $"""
             SELECT count(DISTINCT e.event_key), max(e.recorded_at)
             FROM main.log e SEMI JOIN (SELECT f.subject_key FROM {_table} WHERE {_where} AND ({counted})) x USING (subject_key)
@@ -57,14 +57,21 @@ internal sealed class FactCounter
             .Select(r => (r.GetInt64(0), r.IsDBNull(1) ? (DateTime?)null : r.Utc(1))).Single();
     }
 
+    /// <summary>The values of a column of the facts counted, each with how many have it.</summary>
+    public IEnumerable<(string Value, long Facts)> Values(string column, MeasureSum sum, int threshold) => _warehouse.Connection
+        .Rows($"SELECT f.{column}, count(*) FROM {_table} WHERE {_where} AND ({Counted(sum, threshold)}) AND f.{column} IS NOT NULL GROUP BY ALL ORDER BY ALL", _parameters.ToArray())
+        .Select(r => (r.GetString(0), r.GetInt64(1)));
+
     /// <summary>Writes the facts behind the figure: those counted, with a column that tells whether the numerator counts them too.</summary>
     public void WriteRows(KpiVariant variant, int threshold, string file)
     {
         var counted = variant.Denominator ?? variant.Numerator;
-        string Any(MeasureSum sum) => string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)}))"));
-        var sql = $"SELECT ({Any(variant.Numerator)}) AS in_numerator, s.* EXCLUDE (slice), f.* EXCLUDE (slice, subject_key) FROM {_table} WHERE {_where} AND ({Any(counted)}) ORDER BY ALL";
+        var sql = $"SELECT ({Counted(variant.Numerator, threshold)}) AS in_numerator, s.* EXCLUDE (slice), f.* EXCLUDE (slice, subject_key) FROM {_table} WHERE {_where} AND ({Counted(counted, threshold)}) ORDER BY ALL";
         FactExport.Write(_warehouse, sql, file, _parameters.ToArray());
     }
+
+    private string Counted(MeasureSum sum, int threshold)
+        => string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)}))"));
 
     private long Ask(string condition)
         => _warehouse.Connection.Scalar<long>($"SELECT count(*) FROM {_table} WHERE {_where} AND {condition} AND {Unused()}", _parameters.ToArray());

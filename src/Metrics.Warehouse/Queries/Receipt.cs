@@ -2,6 +2,13 @@ using Metrics.ServiceDesk.Kpis;
 
 namespace Metrics.Warehouse.Queries;
 
+/// <summary>A calendar or policy that decided some of the facts counted.</summary>
+/// <param name="Name">Its id, and for a policy from when its version holds.</param>
+/// <param name="Label">What people call it.</param>
+/// <param name="Says">Its hours or promises, in words.</param>
+/// <param name="Facts">How many of the facts counted it decided.</param>
+public sealed record TermsUsed(string Name, Label Label, string Says, long Facts);
+
 /// <summary>Facts that a figure leaves out.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Count">How many.</param>
@@ -19,9 +26,11 @@ public sealed record Excluded(string Reason, long Count);
 /// <param name="Excluded">Facts left out, with the reason.</param>
 /// <param name="Events">Events behind the included facts.</param>
 /// <param name="LastKnownAt">When the last of those events became known, UTC.</param>
+/// <param name="Calendars">The opening hours that decided it.</param>
+/// <param name="Policies">The promises that decided it.</param>
 public sealed record Receipt(
     KpiRow Figure, IReadOnlyList<KpiRow> Variants, string Formula, int Version, Label? Assumes, long Included,
-    decimal? RecountedNumerator, decimal? RecountedDenominator, IReadOnlyList<Excluded> Excluded, long Events, DateTime? LastKnownAt)
+    decimal? RecountedNumerator, decimal? RecountedDenominator, IReadOnlyList<Excluded> Excluded, long Events, DateTime? LastKnownAt, IReadOnlyList<TermsUsed> Calendars, IReadOnlyList<TermsUsed> Policies)
 {
     /// <summary>Whether counting the facts gives the cells' figure again.</summary>
     public bool Agrees => Figure.Numerator == RecountedNumerator && Figure.Denominator == RecountedDenominator;

@@ -46,10 +46,13 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
         if (rowsFile is not null) facts.WriteRows(variant, threshold, rowsFile);
         var (events, last) = facts.Events(counted, threshold);
         var known = figure.Numerator is not null;
+        var terms = new TermsQuery(q.Organisation);
         return new Receipt(
             figure, rows, Formula(kpi, variant, threshold, q.Organisation.ShortAbandonSeconds), kpi.Version, kpi.Assumes,
             (long)(denominator ?? facts.Count(variant.Numerator, threshold)), known ? numerator : null, known ? denominator : null,
-            facts.Exclusions(threshold), events, last);
+            facts.Exclusions(threshold), events, last,
+            kpi.ByTheClock && kpi.Fact == FactKind.Ticket ? terms.Calendars(facts.Values("calendar", counted, threshold), q.From, q.To) : [],
+            kpi.ByTheClock ? terms.Policies(facts.Values("policy", counted, threshold)) : []);
     }
 
     private Receipt VolumeReceipt(KpiQuestion q, KpiRow figure, IReadOnlyList<KpiRow> rows, string? rowsFile, string prefix)
@@ -81,7 +84,7 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
             : $"{kpi.Says.En} [{measure.Id}: {(measure.Kind == ServiceDesk.Events.MeasureKind.Flow ? "sum" : measure.Aggregate + " of the period, summed over series")}]";
         return new Receipt(
             figure, rows, formula, kpi.Version, null, included, recounted.Numerator, recounted.Denominator,
-            excluded.Where(e => e.Count > 0).ToArray(), included, null);
+            excluded.Where(e => e.Count > 0).ToArray(), included, null, [], []);
     }
 
     private static string Formula(KpiDefinition kpi, KpiVariant variant, int threshold, int shortSeconds)

@@ -21,9 +21,6 @@ public sealed record Simulation(IReadOnlyList<SimulatedFigure> Figures, long Gai
 /// <param name="warehouse">The warehouse.</param>
 public sealed class SimulationQuery(MetricsWarehouse warehouse)
 {
-    /// <summary>The KPIs that calendars and policies decide.</summary>
-    private static readonly FactKind[] Decided = [FactKind.Ticket, FactKind.HandOver];
-
     /// <summary>Answers a question by the terms in use and by others.</summary>
     /// <param name="question">The organisation, days and cut; its KPIs are those given or, when there are none, all that terms can change.</param>
     /// <param name="other">The organisation with other terms.</param>
@@ -34,17 +31,15 @@ public sealed class SimulationQuery(MetricsWarehouse warehouse)
             warehouse.Connection, warehouse.Slices, warehouse.Cells, organisations, LogPart.TicketsOf(other.Id) with { AsOf = question.AsOf },
             prefix =>
             {
-                var kpis = question.Kpis.Count > 0 ? question.Kpis : warehouse.Pipelines.Catalogue.Kpis.Where(k => Array.IndexOf(Decided, k.Fact) >= 0).Select(k => k.Id).ToArray();
+                var kpis = question.Kpis.Count > 0 ? question.Kpis : warehouse.Pipelines.Catalogue.Kpis.Where(k => k.ByTheClock).Select(k => k.Id).ToArray();
                 var asked = question with { Kpis = kpis };
                 var query = new KpiQuery(warehouse);
                 var would = query.Answer(asked with { Organisation = other }, prefix).ToLookup(Key);
                 var figures = query.Answer(asked).Where(was => would[Key(was)].Any()).Select(was => new SimulatedFigure(was, would[Key(was)].First()));
                 var (gained, lost, uncovered) = Moved(question, prefix);
-                return new Simulation(figures.Where(f => question.Kpis.Count > 0 || f.Was.Value != f.WouldBe.Value || f.Was.Denominator != f.WouldBe.Denominator || IsCompliance(f.Was)).ToArray(), gained, lost, uncovered);
+                return new Simulation(figures.ToArray(), gained, lost, uncovered);
             });
     }
-
-    private static bool IsCompliance(KpiRow row) => row.Kpi == "sla-compliance";
 
     private static (string Kpi, string Variant, string Period, string Cut) Key(KpiRow r)
         => (r.Kpi, r.Variant, r.Period, string.Join('\u0001', r.Unit, r.Customer, r.Service, r.Queue, r.CaseType, r.Channel));
