@@ -13,6 +13,14 @@ public sealed class DemoTests
         using var place = new Workplace();
         var first = (await MetricsProgram.RunAsync(place.Folder, ["demo", "--once"])).Succeeded();
         foreach (var label in (string[])["Svarsservice", "Inkomna ärenden", "Öppna ärenden", "Leverantörsfakturor", "%"]) first.Output.Should().Contain(label);
+        // Linköping's case: 82 % against the original promise and 93 % against the agreed one, with what makes the difference.
+        var lkdata = await place.RunOn(Database, "kpi", "sla-compliance", "agreements", "agreements-after-breach", "tickets-opened", "--organisation", "linkoping-vss", "--from", "2021-01", "--to", "2021-09", "--format", "json");
+        var figures2021 = lkdata.Succeeded().Json.EnumerateArray().ToArray();
+        decimal.Round(figures2021.The("sla-compliance", "original").Number("value")!.Value * 100).Should().Be(82);
+        decimal.Round(figures2021.The("sla-compliance", "agreed").Number("value")!.Value * 100).Should().Be(93);
+        figures2021.The("tickets-opened").Number("value").Should().Be(42_317);
+        figures2021.The("agreements-after-breach").Number("value").Should().BePositive().And.BeLessThan(figures2021.The("agreements").Number("value")!.Value);
+        first.Output.Should().MatchRegex(@"SLA-efterlevnad, ursprungligt löfte .* 82,\d %").And.MatchRegex(@"SLA-efterlevnad, avtalad tid .* 93,\d %").And.MatchRegex("Avtalade efter att löftet brutits .* \\d");
         first.Output.Should().NotContain("\u001b", "escape codes are for terminals");
         (await place.RunOn(Database, "verify")).Succeeded().Output.Should().Contain("0 differences");
 

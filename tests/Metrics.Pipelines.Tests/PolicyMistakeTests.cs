@@ -134,7 +134,7 @@ public sealed class PolicyMistakeTests : IDisposable
     }
 
     [Fact]
-    public void Policies_that_follow_each_other_in_time_do_not_tie()
+    public void Promises_to_the_customer_and_between_lines_do_not_tie()
     {
         _folder.Write("organisations/org.yaml", Organisation.Replace("[desk]", "[other, later]", StringComparison.Ordinal));
         _folder.Write("policies/other.yaml", Other("{ resolution: 8h }"));

@@ -59,7 +59,7 @@ internal static class SimulateCommand
         var sv = culture.TwoLetterISOLanguageName == "sv";
         var table = Output.Table("KPI", "id", "Period", sv ? "Var" : "Was", sv ? "Skulle blivit" : "Would be", sv ? "Skillnad" : "Difference");
         foreach (var column in table.Columns.Skip(3)) column.RightAligned();
-        foreach (var (was, would) in simulation.Figures.Where(f => variants || f.Was.Shown))
+        foreach (var (was, would) in simulation.Figures.Where(f => (variants || f.Was.Shown) && (f.Was.Value ?? f.WouldBe.Value) is not null))
         {
             table.AddRow(new[]
             {

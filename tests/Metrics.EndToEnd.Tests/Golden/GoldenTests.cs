@@ -78,6 +78,46 @@ public sealed partial class GoldenTests(FullFolder full) : IClassFixture<FullFol
         Check((await full.Place.Run("explain", "resolution-time", "--period", "2021-04", "--format", "json")).Succeeded().Output, full.Place);
     }
 
+    [Fact]
+    public async Task A_ticket_tells_its_clock_s_story_line_by_line()
+    {
+        using var place = await Contract.PromiseDesk.Open();
+        Check((await place.Run("explain", "ticket", "T1", "--organisation", "desk")).Succeeded().Output, place);
+    }
+
+    [Fact]
+    public async Task A_ticket_tells_of_times_agreed()
+    {
+        using var place = await Contract.PromiseDesk.Open();
+        var two = (await place.Run("explain", "ticket", "T2", "--organisation", "desk", "--lang", "en")).Succeeded().Output;
+        var three = (await place.Run("explain", "ticket", "T3", "--organisation", "desk", "--lang", "en")).Succeeded().Output;
+        var open = (await place.Run("explain", "ticket", "T7", "--organisation", "desk", "--lang", "en")).Succeeded().Output;
+        var uncovered = (await place.Run("explain", "ticket", "T6", "--organisation", "desk", "--lang", "en")).Succeeded().Output;
+        Check(two + three + open + uncovered, place);
+    }
+
+    [Fact]
+    public async Task A_ticket_s_story_as_json_is_for_programs()
+    {
+        using var place = await Contract.PromiseDesk.Open();
+        Check((await place.Run("explain", "ticket", "T1", "--organisation", "desk", "--format", "json")).Succeeded().Output, place);
+    }
+
+    [Fact]
+    public async Task What_is_due_stands_with_the_most_urgent_first()
+    {
+        using var place = await Contract.PromiseDesk.Open();
+        Check((await place.Run("due", "--at", "2023-03-14T16:30:00+01:00", "--all", "--organisation", "desk")).Succeeded().Output, place);
+    }
+
+    [Fact]
+    public async Task A_simulation_prints_what_was_beside_what_would_have_been()
+    {
+        using var place = await Contract.PromiseDesk.Open();
+        place.Write("longer.yaml", Contract.PromiseDesk.Policy.Replace("16h", "38h", StringComparison.Ordinal));
+        Check((await place.Run("simulate", "--policy", "longer.yaml", "--organisation", "desk", "--from", "2023-03", "--to", "2023-04")).Succeeded().Output, place);
+    }
+
     private static void Check(string output, Workplace place, [CallerMemberName] string test = "")
     {
         var shown = Moment().Replace(output.Replace(place.Folder, "<folder>", StringComparison.Ordinal), "<moment>");

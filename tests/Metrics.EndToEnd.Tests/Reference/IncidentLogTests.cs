@@ -89,6 +89,36 @@ public sealed class IncidentLogTests(IncidentLogFolder folder) : IClassFixture<I
     }
 
     [ReferenceFact]
+    public async Task Opening_minutes_agree_for_every_incident_and_pauses_are_another_column()
+    {
+        var facts = Table.Of((await folder.Place.Run("facts", "tickets")).Succeeded().Lines);
+        AgreeWith("bizmin_monfri_0800_1700", facts);
+        var (gross, net, paused) = (facts.Column("opening_minutes"), facts.Column("net_opening_minutes"), facts.Column("paused_calendar_minutes"));
+        var resolved = facts.Rows.Where(r => gross(r).Length > 0).ToArray();
+        resolved.Should().OnlyContain(r => Minutes(net(r)) <= Minutes(gross(r)));
+        resolved.Where(r => Minutes(paused(r)) == 0).Should().OnlyContain(r => net(r) == gross(r));
+        resolved.Should().Contain(r => Minutes(net(r)) < Minutes(gross(r)));
+    }
+
+    [ReferenceFact]
+    public async Task Opening_minutes_agree_with_Swedish_holidays_and_eves_closed_too()
+    {
+        using var place = new Workplace();
+        place.Configure(("calendars/default.yaml", """
+            id: default
+            label: { sv: Kontorstid, en: Office hours }
+            zone: UTC
+            versions:
+              - hours: { monday-friday: "08:00-17:00" }
+                publicHolidays: closed
+                eves: { midsommarafton: closed, julafton: closed, nyårsafton: closed }
+            """));
+        File.Copy(folder.Place.At(Workplace.DatabaseName), place.At(Workplace.DatabaseName));
+        AgreeWith("bizmin_same_minus_se_public_and_eves", Table.Of((await place.Run("facts", "tickets")).Succeeded().Lines));
+        (await place.Run("verify")).Succeeded().Output.Should().Contain("0 differences");
+    }
+
+    [ReferenceFact]
     public async Task Compliance_agrees_by_final_priority_and_by_final_channel()
     {
         var facts = Table.Of((await folder.Place.Run("facts", "tickets")).Succeeded().Lines);
@@ -104,6 +134,18 @@ public sealed class IncidentLogTests(IncidentLogFolder folder) : IClassFixture<I
         foreach (var (channel, type) in (IEnumerable<(string, string)>)[("phone", "Phone"), ("email", "Email"), ("self-service", "Self service"), ("ivr", "IVR"), ("direct", "Direct opening")])
             channels[channel].Should().Be((final.GetProperty(type).GetProperty("n").GetDecimal(), final.GetProperty(type).GetProperty("made_sla").GetDecimal()), type);
     }
+
+    private static void AgreeWith(string column, Table facts)
+    {
+        var golden = Table.Of(SharedData.Lines(SharedData.GoldenMinutes));
+        var (number, expected) = (golden.Column("number"), golden.Column(column));
+        var (ticket, minutes) = (facts.Column("ticket_id"), facts.Column("opening_minutes"));
+        var measured = facts.Rows.Where(r => minutes(r).Length > 0).ToDictionary(ticket, r => Minutes(minutes(r)));
+        measured.Should().HaveCount(15_875);
+        golden.Rows.Where(r => !measured.TryGetValue(number(r), out var m) || m != Minutes(expected(r))).Select(number).Should().BeEmpty();
+    }
+
+    private static decimal Minutes(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
 
     private decimal Of(string member) => _reference.GetProperty(member).GetDecimal();
 

@@ -11,7 +11,7 @@ internal static class MetricsProgram
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "metrics");
 
     /// <summary>Starts it and hands over the process; the caller ends and disposes it.</summary>
-    public static Process Start(string folder, IEnumerable<string> arguments)
+    public static Process Start(string folder, IEnumerable<string> arguments, string? pipelines = null)
     {
         var start = new ProcessStartInfo(File)
         {
@@ -23,15 +23,16 @@ internal static class MetricsProgram
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.Environment.Remove("METRICS_PIPELINES");
+        if (pipelines is not null) start.Environment["METRICS_PIPELINES"] = pipelines;
         // What a command leaves behind in the temporary folder stays visible to the test.
         start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName;
         return Process.Start(start)!;
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<Ran> RunAsync(string folder, IEnumerable<string> arguments, byte[]? input = null)
+    public static async Task<Ran> RunAsync(string folder, IEnumerable<string> arguments, byte[]? input = null, string? pipelines = null)
     {
-        using var process = Start(folder, arguments);
+        using var process = Start(folder, arguments, pipelines);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         try

@@ -13,6 +13,27 @@ internal sealed class Workplace : IDisposable
     /// <summary>The database that commands use unless they name another.</summary>
     public const string DatabaseName = "metrics.duckdb";
 
+    /// <summary>A configuration folder of its own; null is the product's.</summary>
+    public string? Pipelines { get; private set; }
+
+    /// <summary>Gives the folder a configuration of its own, to begin with the product's; writes files of it.</summary>
+    public void Configure(params (string Name, string Text)[] files)
+    {
+        if (Pipelines is null)
+        {
+            Pipelines = At("pipelines");
+            var from = Path.Combine(Repository.Root, "pipelines");
+            foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+            {
+                var to = Path.Combine(Pipelines, Path.GetRelativePath(from, file));
+                Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+                File.Copy(file, to);
+            }
+        }
+
+        foreach (var (name, text) in files) File.WriteAllText(Path.Combine(Pipelines, name), text);
+    }
+
     /// <summary>A place in the folder.</summary>
     public string At(string name) => Path.Combine(Folder, name);
 
@@ -38,7 +59,7 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Runs a command on another database.</summary>
     public Task<Ran> RunOn(string database, params string[] arguments)
-        => MetricsProgram.RunAsync(Folder, [.. arguments, "--db", database]);
+        => MetricsProgram.RunAsync(Folder, [.. arguments, "--db", database], pipelines: Pipelines);
 
     /// <summary>Runs a command on the folder's database with something on its standard input.</summary>
     public Task<Ran> Feed(byte[] input, params string[] arguments)
