@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Metrics.ServiceDesk.Events;
+using NodaTime;
 
 namespace Metrics.Warehouse.Tests;
 
@@ -62,7 +63,7 @@ public sealed class ReplayPropertyTests
         {
             var minutes = random.Next(0, 6) * 240;
             var revision = random.Next(0, 3);
-            var organisation = random.Next(4) == 0 ? "demo" : "default";
+            var organisation = random.Next(2) == 0 ? "demo" : "default";
             switch (random.Next(3))
             {
                 case 0:
@@ -75,16 +76,19 @@ public sealed class ReplayPropertyTests
             }
         }
 
-        private static EventData AnyTicketData(Random random) => random.Next(10) switch
+        private static EventData AnyTicketData(Random random) => random.Next(13) switch
         {
             0 or 1 => new TicketOpened { Unit = $"U{random.Next(2)}", Channel = "phone", Priority = "3" },
             2 => new TicketReclassified { Unit = $"U{random.Next(3)}", CaseType = "E-post" },
-            3 => new TicketPaused { Reason = "kund" },
+            3 => new TicketPaused { Reason = random.Next(2) == 0 ? "Väntar på kund" : "Leverantör" },
             4 => new TicketResumed(),
-            5 => new TicketHandedOver { Agreed = random.Next(2) == 0 },
+            5 => new TicketHandedOver { Agreed = random.Next(2) == 0, Line = random.Next(2) == 0 ? "Andra linjen" : null },
             6 => new TicketReopened(),
             7 => new TicketClosed { SlaMet = random.Next(2) == 0 },
             8 => new TicketCancelled(),
+            9 => new TicketHandedBack(),
+            10 => new TicketResponded(),
+            11 => new TicketDeadlineAgreed { Due = Make.Noon + Duration.FromHours(random.Next(80)), Consent = random.Next(3) > 0 },
             _ => new TicketResolved { FirstContact = random.Next(2) == 0 },
         };
     }

@@ -79,7 +79,7 @@ internal static class DemoCommand
         BothPromises(warehouse, linkoping, culture);
         Console.WriteLine($"""
             Where does a figure come from?   ./metrics explain service-level --period 2023-03 --organisation demo --db {database}
-            Why is a ticket overdue?         ./metrics explain ticket LK00085 --organisation linkoping-vss --db {database}
+            Why is a ticket overdue?         ./metrics explain ticket LK00106 --organisation linkoping-vss --db {database}
             What is due next?                ./metrics due --at 2021-08-31T12:00:00+02:00 --organisation linkoping-vss --db {database}
             By customer and month:           ./metrics kpi service-level tickets-opened --by month --per customer --organisation demo --db {database}
             Is it what the events say?       ./metrics verify --db {database}

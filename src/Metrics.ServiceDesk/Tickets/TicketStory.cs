@@ -158,7 +158,12 @@ public sealed class TicketStory
 
     private IEnumerable<StoryLine> OfTheClock(Instant opened)
     {
-        if (!IsAroundTheClock && !Calendar.IsOpen(opened) && Calendar.NextChange(opened).At is { } opens) yield return At(opens, StoryStep.ClockStarts);
+        if (!IsAroundTheClock && !Calendar.IsOpen(opened) && Calendar.NextChange(opened).At is { } opens)
+        {
+            var line = At(opens, StoryStep.ClockStarts);
+            if (line.Clock == ClockState.Runs) yield return line;
+        }
+
         if (Fact.Sla is not { } sla) yield break;
         var end = sla.SettledAt ?? _life.CancelledAt;
         foreach (var (at, step) in ((Instant?, StoryStep)[])
