@@ -14,6 +14,9 @@ public sealed record Organisation(
     string Id, Kpis.Label Label, DateTimeZone Zone, IReadOnlyList<int> ServiceLevelSeconds, int ShortAbandonSeconds,
     IReadOnlyList<int> ResolutionHours, Sla.ServiceTerms Terms)
 {
+    /// <summary>What it reports.</summary>
+    public Reports.ReportLayout Report { get; init; } = Reports.ReportLayout.None;
+
     /// <summary>The id of the organisation of events that name none.</summary>
     public const string DefaultId = "default";
 

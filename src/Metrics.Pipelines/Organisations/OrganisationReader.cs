@@ -50,7 +50,10 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
             Thresholds(root.Get("serviceLevelSeconds"), Seconds),
             Seconds(root.Get("shortAbandonSeconds")),
             Thresholds(root.Get("resolutionHours"), Hours),
-            Terms(root));
+            Terms(root))
+        {
+            Report = ReportLayoutReader.Read(root),
+        };
         root.NothingElse();
         return organisation;
     }

@@ -21,6 +21,33 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
             prefix => Answer(question, prefix));
     }
 
+    /// <summary>The figures of several questions, each as <see cref="Answer(KpiQuestion)"/> gives them, all as known at one time.</summary>
+    public IReadOnlyList<IReadOnlyList<KpiRow>> Answer(IReadOnlyList<KpiQuestion> questions, Instant? asOf)
+    {
+        IReadOnlyList<KpiRow>[] All(string prefix) => questions.Select(q => Answer(q with { AsOf = asOf }, prefix)).ToArray();
+        return asOf is null ? All("") : Rebuild.Beside(
+            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, LogPart.Known(asOf), All);
+    }
+
+    /// <summary>The first and the last day on which anything of an organisation was counted; null when nothing was.</summary>
+    public (LocalDate First, LocalDate Last)? Span(ServiceDesk.Organisation organisation)
+    {
+        var days = new List<LocalDate>();
+        foreach (var kind in TableNames.Kinds)
+        {
+            var happened = warehouse.Cells.Happened(kind).Select(c => $"abs(c.{c})").ToArray();
+            var which = happened.Length == 0 ? "" : $" AND {string.Join(" + ", happened)} > 0";
+            // A month's count is known for the whole month.
+            var last = kind == FactKind.Volume ? "CASE WHEN c.granularity = 'month' THEN last_day(c.day) ELSE c.day END" : "c.day";
+            foreach (var row in warehouse.Connection.Rows($"SELECT min(c.day), max({last}) FROM {kind.Cells()} c JOIN slices s USING (slice) WHERE s.organisation = $1{which}", organisation.Id))
+            {
+                if (!row.IsDBNull(0)) days.AddRange([DirtyCells.Day(row.GetValue(0)), DirtyCells.Day(row.GetValue(1))]);
+            }
+        }
+
+        return days.Count == 0 ? null : (days.Min(), days.Max());
+    }
+
     /// <summary>The KPIs of an organisation: id, label and how each is counted.</summary>
     public IEnumerable<(string Id, Label Label, Label Says)> All(ServiceDesk.Organisation organisation) => Catalogue.Kpis
         .Select(k => (k.Id, k.Label, k.Says))
