@@ -9,11 +9,11 @@ namespace Metrics.Oracle.Tests;
 public sealed class CatalogueTests
 {
     [Fact]
-    public void Every_kpi_of_contacts_and_tickets_has_an_independent_calculation()
+    public void Every_kpi_of_contacts_tickets_and_hand_overs_has_an_independent_calculation()
     {
         using var workplace = new Workplace();
         using var warehouse = workplace.Open();
-        warehouse.Pipelines.Catalogue.Kpis.Select(k => k.Id).Should().BeEquivalentTo([.. ContactFigures.Ids, .. TicketFigures.Ids]);
+        warehouse.Pipelines.Catalogue.Kpis.Select(k => k.Id).Should().BeEquivalentTo([.. ContactFigures.Ids, .. TicketFigures.Ids, .. HandOverFigures.Ids]);
     }
 
     [Fact]

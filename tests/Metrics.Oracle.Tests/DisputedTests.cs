@@ -57,7 +57,7 @@ public sealed class DisputedTests
     [Fact]
     public async Task A_month_whose_events_contradict_each_other_agrees()
     {
-        using var workplace = new Workplace(Month.Nordic, Month.Atlantic);
+        using var workplace = new Workplace();
         await workplace.TellAsync(new Month(1, contradictory: true).Files());
         foreach (var desk in (Desk[])[Month.Nordic, Month.Atlantic]) workplace.Compare(desk).ShouldBeAgreement(of: "seed 1");
     }
@@ -70,7 +70,7 @@ public sealed class DisputedTests
     {
         using var workplace = new Workplace();
         await workplace.TellAsync(story.Events);
-        var oracle = new IndependentOracle(workplace.Database, Desk.Default);
+        var oracle = workplace.Oracle(Desk.Default);
         using var warehouse = workplace.Open();
         Agreement.Of(warehouse, oracle, Desk.Default, new Asked(Length.Day, []), kpis: [kpi]).ShouldBeAgreement();
     }

@@ -13,7 +13,7 @@ namespace Metrics.Oracle.Tests;
 public sealed class CorrectedMonth : IDisposable
 {
     private static readonly DateTime Noon = new(2023, 10, 10, 10, 0, 0, DateTimeKind.Utc);
-    private readonly Workplace _workplace = new(Month.Nordic, Month.Atlantic);
+    private readonly Workplace _workplace = new();
     private int _copies;
 
     public CorrectedMonth()
@@ -49,7 +49,7 @@ public sealed class CorrectedMonth : IDisposable
             command.ExecuteNonQuery();
         }
 
-        var oracle = new IndependentOracle(copy, Month.Nordic);
+        var oracle = _workplace.Oracle(Month.Nordic, database: copy);
         using var warehouse = _workplace.Open(copy);
         return Agreement.Of(warehouse, oracle, Month.Nordic, asked);
     }

@@ -23,7 +23,7 @@ public sealed class SeededMonthTests
     [MemberData(nameof(Seeds))]
     public async Task Whatever_arrives_late_doubled_or_corrected_the_figures_are_the_oracles(int seed)
     {
-        using var workplace = new Workplace(Desks);
+        using var workplace = new Workplace();
         await workplace.TellAsync(new Month(seed).Files());
         foreach (var desk in Desks)
         {
@@ -35,13 +35,13 @@ public sealed class SeededMonthTests
     public async Task Another_order_split_and_doubling_of_the_same_events_gives_the_same_figures()
     {
         var month = new Month(29);
-        using var one = new Workplace(Desks);
-        using var other = new Workplace(Desks);
+        using var one = new Workplace();
+        using var other = new Workplace();
         await one.TellAsync(month.Files(arrival: 1, files: 2));
         await other.TellAsync(month.Files(arrival: 2, files: 25));
         foreach (var desk in Desks)
         {
-            var oracle = new IndependentOracle(one.Database, desk);
+            var oracle = one.Oracle(desk);
             using var warehouse = other.Open();
             Agreement.Mainly(warehouse, oracle, desk).ShouldBeAgreement(of: "seed 29");
         }
@@ -51,7 +51,7 @@ public sealed class SeededMonthTests
     public async Task Every_version_that_was_told_stands_in_the_log_once()
     {
         var month = new Month(7);
-        using var workplace = new Workplace(Desks);
+        using var workplace = new Workplace();
         var result = await workplace.TellAsync(month.Files());
         result.Accepted.Should().Be(month.Versions.Select(v => v.Id).Distinct().Count());
         workplace.Scalar("SELECT count(*) FROM events").Should().Be(month.Versions.Count);
@@ -61,10 +61,10 @@ public sealed class SeededMonthTests
     [Fact]
     public async Task Figures_as_known_earlier_leave_out_what_was_told_later()
     {
-        using var workplace = new Workplace(Desks);
+        using var workplace = new Workplace();
         var earlier = workplace.Clock.Now.UtcDateTime.AddHours(4.5);
         await workplace.TellAsync(new Month(5).Files());
-        var (then, now) = (new IndependentOracle(workplace.Database, Month.Nordic, earlier), new IndependentOracle(workplace.Database, Month.Nordic));
+        var (then, now) = (workplace.Oracle(Month.Nordic, earlier), workplace.Oracle(Month.Nordic));
         var asked = new Asked(Length.Day, ["unit"]);
         using var warehouse = workplace.Open();
         Agreement.Of(warehouse, then, Month.Nordic, asked, earlier).ShouldBeAgreement(of: "seed 5");
@@ -77,9 +77,9 @@ public sealed class SeededMonthTests
     [InlineData(null, "2023-10-01")]
     public async Task Figures_between_two_days_are_the_oracles(string? from, string? to)
     {
-        using var workplace = new Workplace(Desks);
+        using var workplace = new Workplace();
         await workplace.TellAsync(new Month(3).Files(files: 3));
-        var oracle = new IndependentOracle(workplace.Database, Month.Nordic);
+        var oracle = workplace.Oracle(Month.Nordic);
         using var warehouse = workplace.Open();
         foreach (var length in (Length[])[Length.Hour, Length.Day, Length.Week, Length.Month, Length.Total])
         {

@@ -41,7 +41,7 @@ public sealed class ServiceLevelTests(ThousandCalls calls) : IClassFixture<Thous
     {
         var asked = new Asked(Length.Total, []);
         var key = new FigureKey("service-level", variant, "", "total");
-        var oracle = new IndependentOracle(calls.Workplace.Database, Desk.Default).Figures(asked)[key];
+        var oracle = calls.Workplace.Oracle(Desk.Default).Figures(asked)[key];
         using var warehouse = calls.Workplace.Open();
         var product = Agreement.Answer(warehouse, Desk.Default, asked, ["service-level"])[key];
         product.Should().Be(oracle);

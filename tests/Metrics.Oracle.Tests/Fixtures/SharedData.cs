@@ -21,7 +21,7 @@ public abstract class SharedData : IDisposable
         Outcome = _workplace.IngestAsync(Path.Combine(folder, file), source, "default").GetAwaiter().GetResult();
         using var reference = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "reference.json")));
         Reference = reference.RootElement.Clone();
-        Oracle = new IndependentOracle(_workplace.Database, Desk.Default);
+        Oracle = _workplace.Oracle(Desk.Default);
     }
 
     internal Workplace Workplace => _workplace!;

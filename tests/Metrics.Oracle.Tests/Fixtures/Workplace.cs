@@ -18,16 +18,16 @@ internal sealed class StandingClock : TimeProvider
     public override DateTimeOffset GetUtcNow() => Now;
 }
 
-/// <summary>A folder of its own with a copy of the pipelines, more organisations beside the shipped one, and a database.</summary>
+/// <summary>A folder of its own with a copy of the pipelines, the organisations of the seeded month beside the shipped ones, and a database.</summary>
 internal sealed class Workplace : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("metrics-oracle-").FullName;
 
-    /// <summary>Prepares a workplace where these organisations exist too.</summary>
-    public Workplace(params Desk[] desks)
+    /// <summary>Prepares a workplace.</summary>
+    public Workplace()
     {
         Copy(Path.Combine(Repository.Root, "pipelines"), PipelinesFolder);
-        foreach (var desk in desks) File.WriteAllText(Path.Combine(PipelinesFolder, "organisations", desk.Id + ".yaml"), Yaml(desk));
+        Copy(Repository.Fixture("pipelines"), PipelinesFolder);
     }
 
     public StandingClock Clock { get; } = new();
@@ -38,6 +38,10 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Opens the database, or a copy of it; the configuration is read anew.</summary>
     public MetricsWarehouse Open(string? database = null) => MetricsWarehouse.Open(database ?? Database, new PipelineFolder(PipelinesFolder), Clock);
+
+    /// <summary>The oracle over the closed database, or over a copy of it, asked when the product is asked.</summary>
+    public IndependentOracle Oracle(Desk desk, DateTime? asOf = null, string? database = null)
+        => new(database ?? Database, desk, Clock.Now.UtcDateTime, asOf);
 
     /// <summary>A copy of the closed database under another name.</summary>
     public string Copy(string name)
@@ -88,7 +92,7 @@ internal sealed class Workplace : IDisposable
     /// <summary>Holds every figure of an organisation against the oracle.</summary>
     public Verdict Compare(Desk desk)
     {
-        var oracle = new IndependentOracle(Database, desk);
+        var oracle = Oracle(desk);
         using var warehouse = Open();
         return Agreement.Everywhere(warehouse, oracle, desk);
     }
@@ -98,14 +102,6 @@ internal sealed class Workplace : IDisposable
     private static Task<IngestOutcome> ReadAsync(MetricsWarehouse warehouse, string file, string source, string organisation)
         => new FileIngest(warehouse).RunAsync(
             new InputFile(file), warehouse.Pipelines.Source(source), warehouse.Pipelines.Organisation(organisation), null, null, CancellationToken.None);
-
-    private static string Yaml(Desk desk) => $$"""
-        id: {{desk.Id}}
-        label: { sv: {{desk.Id}}, en: {{desk.Id}} }
-        zone: {{desk.ZoneId}}
-        serviceLevelSeconds: [{{string.Join(", ", desk.Thresholds)}}]
-        shortAbandonSeconds: {{desk.ShortSeconds}}
-        """;
 
     private static void Copy(string from, string to)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Metrics.Oracle.Tests.Oracle.Hours;
+using Metrics.Oracle.Tests.Oracle.Promises;
 
 namespace Metrics.Oracle.Tests.Oracle;
 
@@ -12,10 +14,38 @@ internal sealed record Desk(string Id, string ZoneId, int[] Thresholds, int Shor
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(ZoneId);
 
     /// <summary>The organisation of events that name none.</summary>
-    public static Desk Default { get; } = new("default", "UTC", [120, 60], 11);
+    public static Desk Default { get; } = new("default", "UTC", [120, 60], 11)
+    {
+        ResolutionHours = [16],
+        Hours = new OpenHours("UTC", [new WeekHours(null, WeekHours.Days("08:00-17:00"), ClosedOnHolidays: false)]),
+    };
+
+    /// <summary>Opening hours within which a ticket should be resolved.</summary>
+    public required int[] ResolutionHours { get; init; }
+
+    /// <summary>The hours of what no rule names.</summary>
+    public required OpenHours Hours { get; init; }
+
+    /// <summary>The hours of single services and customers.</summary>
+    public (Traits For, OpenHours Hours)[] HoursRules { get; init; } = [];
+
+    /// <summary>What it has promised its customers and its lines have promised it.</summary>
+    public Contract[] Contracts { get; init; } = [];
 
     /// <summary>The local day of an instant.</summary>
     public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, _zone));
+
+    /// <summary>The hours of a ticket's service: of the rule that names most about it.</summary>
+    public OpenHours HoursOf(Func<string, string?> attribute)
+    {
+        var (hours, named) = (Hours, 0);
+        foreach (var rule in HoursRules)
+        {
+            if (rule.For.Fit(attribute) && rule.For.Count > named) (hours, named) = (rule.Hours, rule.For.Count);
+        }
+
+        return hours;
+    }
 
     /// <summary>The period an instant falls in, by the local clock.</summary>
     public string PeriodOf(Length length, DateTime utc)

@@ -17,4 +17,6 @@ internal sealed record LogEvent(string Key, string Type, string Organisation, st
     public decimal? Number(string member) => Data.TryGetProperty(member, out var value) ? value.GetDecimal() : null;
 
     public bool? Flag(string member) => Data.TryGetProperty(member, out var value) ? value.GetBoolean() : null;
+
+    public DateTime Instant(string member) => Data.GetProperty(member).GetDateTimeOffset().UtcDateTime;
 }

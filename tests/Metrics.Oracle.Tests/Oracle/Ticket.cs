@@ -1,3 +1,5 @@
+using Metrics.Oracle.Tests.Oracle.Promises;
+
 namespace Metrics.Oracle.Tests.Oracle;
 
 /// <summary>
@@ -17,16 +19,26 @@ internal sealed class Ticket
         Family + "reopened.v1", Family + "resolved.v1", Family + "closed.v1", Family + "cancelled.v1",
     ];
 
-    private DateTime? _firstResolvedAt;
+    private readonly List<LineStay> _lines = [];
+    private string? _priority;
+    private string? _kind;
 
-    private Ticket(LogEvent[] life)
+    private Ticket(LogEvent[] life, Desk desk)
     {
         foreach (var e in life) Tell(e);
+        Judged = new Judgement(this, desk);
     }
+
+    /// <summary>How it stands to what was promised.</summary>
+    public Judgement Judged { get; }
 
     public Scope Scope { get; private set; } = Scope.Nothing;
 
     public DateTime? OpenedAt { get; private set; }
+
+    public DateTime? FirstResponseAt { get; private set; }
+
+    public DateTime? FirstResolvedAt { get; private set; }
 
     /// <summary>The last resolution, while it stands.</summary>
     public DateTime? ResolvedAt { get; private set; }
@@ -60,9 +72,27 @@ internal sealed class Ticket
     /// <summary>The source's own flag, as told last.</summary>
     public bool? SlaMet { get; private set; }
 
+    /// <summary>What it waited for, and when it was held solved.</summary>
+    public Waits Waits { get; } = new();
+
+    /// <summary>The times agreed with the customer, in order.</summary>
+    public List<AgreedTime> Agreements { get; } = [];
+
+    /// <summary>The lines that had it, in order.</summary>
+    public IReadOnlyList<LineStay> Lines => _lines;
+
+    /// <summary>The value of an attribute that promises tell tickets apart by.</summary>
+    public string? Attribute(string name) => name switch
+    {
+        "priority" => _priority,
+        "kind" => _kind,
+        "line" => null,
+        _ => Scope.Member(name),
+    };
+
     /// <summary>The tickets of an organisation.</summary>
-    public static IReadOnlyList<Ticket> All(IEnumerable<LogEvent> events, string organisation)
-        => RawLog.Lives(events.Where(e => e.Organisation == organisation), Life).Select(life => new Ticket(life)).ToArray();
+    public static IReadOnlyList<Ticket> All(IEnumerable<LogEvent> events, Desk desk)
+        => RawLog.Lives(events.Where(e => e.Organisation == desk.Id), Life).Select(life => new Ticket(life, desk)).ToArray();
 
     private void Tell(LogEvent e)
     {
@@ -70,34 +100,73 @@ internal sealed class Ticket
         {
             case "opened.v1":
                 OpenedAt ??= e.Time;
-                Scope = Scope.With(e);
+                Classify(e);
                 break;
             case "reclassified.v1":
-                Scope = Scope.With(e);
+                Classify(e);
+                break;
+            case "responded.v1":
+                FirstResponseAt ??= e.Time;
+                break;
+            case "paused.v1":
+                Waits.Pause(e.Time, e.Text("reason"));
+                break;
+            case "resumed.v1":
+                Waits.Resume(e.Time);
+                break;
+            case "deadline-agreed.v1":
+                Agreements.Add(new AgreedTime(e.Time, e.Instant("due"), e.Flag("consent") == false));
+                break;
+            case "handed-back.v1":
+                EndLine(e.Time);
                 break;
             case "handed-over.v1":
+                EndLine(e.Time);
+                _lines.Add(new LineStay(e.Text("line"), e.Time));
                 HandOvers++;
                 HandedOverByAgreement |= e.Flag("agreed") == true;
                 break;
             case "resolved.v1":
-                _firstResolvedAt ??= e.Time;
+                Finish(e.Time);
+                FirstResolvedAt ??= e.Time;
                 ResolvedAt = e.Time;
                 FirstContact = FirstContact == false ? false : e.Flag("firstContact") ?? FirstContact;
                 break;
             case "reopened.v1":
                 Reopenings++;
-                ReopenedWithinWeek |= e.Time - _firstResolvedAt <= Week;
+                ReopenedWithinWeek |= e.Time - FirstResolvedAt <= Week;
                 (ResolvedAt, ClosedAt, CancelledAt) = (null, null, null);
+                Waits.Reopen(e.Time);
                 break;
             case "closed.v1":
+                Finish(e.Time);
                 ClosedAt = e.Time;
                 SlaMet = e.Flag("slaMet") ?? SlaMet;
                 break;
             case "cancelled.v1":
+                Finish(e.Time);
                 CancelledAt = e.Time;
                 break;
             default:
                 break;
         }
+    }
+
+    private void Classify(LogEvent e)
+    {
+        Scope = Scope.With(e);
+        _priority = e.Text("priority") ?? _priority;
+        _kind = e.Text("kind") ?? _kind;
+    }
+
+    private void EndLine(DateTime at)
+    {
+        foreach (var line in _lines) line.Until ??= at;
+    }
+
+    private void Finish(DateTime at)
+    {
+        Waits.Finish(at);
+        EndLine(at);
     }
 }

@@ -25,6 +25,16 @@ internal sealed class Dice(int seed)
 
     public bool? Maybe() => One<bool?>(true, false, null);
 
+    public string Priority() => One("1", "1", "2", "2", "3");
+
+    public string Kind() => One("request", "incident", "major-incident", "personal-data-incident", "complaint");
+
+    /// <summary>What a ticket waits for: accepted by one contract, by another, in other letters, or not told.</summary>
+    public string? Reason() => One("customer", "Customer", "leverantör", "reservdelar", null);
+
+    /// <summary>A line that promises something or nothing, or has no name.</summary>
+    public string? Line() => One("Andra linjen", "Andra linjen", "Nätgruppen", "Leverantören", "Fältservice", null);
+
     /// <summary>A moment of October 2023 or of the days around it, to the second; now and then one where days and hours end.</summary>
     public DateTime Moment() => Chance(0.12)
         ? One(Moments)
@@ -48,7 +58,7 @@ internal sealed class Dice(int seed)
         var data = new JsonObject();
         Add("unit", "Servicedesk", "Kontaktcenter", "Ekonomi");
         Add("customer", "Grundskola", "Äldre, vård och omsorg", "Göteborgs Hamn");
-        Add("service", "Arbetsplats", "Telefoni");
+        Add("service", "Arbetsplats", "Arbetsplats", "Telefoni", "Telefoni", "Drift");
         Add("caseType", "Inloggning", "Beställning", "Lön");
         Add("channel", "phone", "chat", "e-post");
         return data;

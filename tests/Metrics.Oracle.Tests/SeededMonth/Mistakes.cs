@@ -75,12 +75,18 @@ internal sealed class Mistakes(IReadOnlyList<Desk> desks, Dice dice, bool contra
         "contact.recorded" => e.Saying("outcome", dice.One("answered", "abandoned", "misrouted")),
         "ticket.resolved" when contradictory || Number(e) % 2 == 1 => e.Saying("firstContact", dice.Chance(0.5)),
         "ticket.closed" => e.Saying("slaMet", dice.Chance(0.5)),
-        "ticket.handed-over" => e.Saying("agreed", dice.Chance(0.5)),
+        "ticket.handed-over" => dice.Chance(0.5) ? e.Saying("agreed", dice.Chance(0.5)) : e.Saying("line", dice.Line()),
+        "ticket.paused" => e.Saying("reason", dice.Reason()),
+        "ticket.deadline-agreed" => dice.Chance(0.5) ? e.Saying("consent", dice.Chance(0.5)) : e.Saying("due", Later(e.Data["due"]!)),
         "ticket.cancelled" or "ticket.reopened" => e.Saying("reason", "something else"),
+        "ticket.opened" or "ticket.reclassified" when dice.Chance(0.4) => e.Saying("priority", dice.Priority()),
         "ticket.opened" or "ticket.reclassified" or "contact.offered" => e.Saying("unit", dice.Chance(0.8) ? $"Växeln {e.Desk.Id[..1]}" : null),
         "volume.counted" => e.Saying("count", (JsonNode)(dice.Next(1000) / 2m)),
         _ => At(e, e.Time.AddMinutes(dice.Next(3000))),
     };
+
+    private string Later(JsonNode due)
+        => DateTimeOffset.Parse(due.GetValue<string>(), CultureInfo.InvariantCulture).AddHours(dice.Next(48)).ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFzzz", CultureInfo.InvariantCulture);
 
     private static int Number(Told e) => int.Parse(e.Subject[3..], CultureInfo.InvariantCulture);
 }

@@ -5,8 +5,8 @@ namespace Metrics.Oracle.Tests.SeededMonth;
 /// <summary>October 2023, with its day of 25 hours, in two organisations that share a source and the numbers of their tickets.</summary>
 internal sealed class Month
 {
-    public static readonly Desk Nordic = new("nordic", "Europe/Stockholm", [60, 120], 11);
-    public static readonly Desk Atlantic = new("atlantic", "America/St_Johns", [25], 5);
+    public static readonly Desk Nordic = NordicDesk.Desk;
+    public static readonly Desk Atlantic = AtlanticDesk.Desk;
 
     /// <summary>Tells a month.</summary>
     /// <param name="seed">The seed.</param>
