@@ -54,6 +54,17 @@ public sealed class DisputedTests
         rows.Single(r => r.Key.Variant == "observed").Value.Value.Should().Be(0);
     }
 
+    [DisputedFact("the oracle takes the first that is told, the product takes closed; no text decides what a contact that is told to be both is")]
+    public Task A_contact_that_is_found_misrouted_and_then_closed_is_counted_as_misrouted()
+        => Agree("contacts-misrouted", Contact().Then("misrouted").After(TimeSpan.FromSeconds(5)).Then("closed"));
+
+    [DisputedFact("the product calls a new time that was agreed at the very instant of the resolution agreed after the breach, though nothing was broken or done before it")]
+    public Task A_new_time_agreed_at_the_instant_of_the_resolution_was_not_agreed_after_the_breach() => Agree(
+        "agreements-after-breach",
+        new Story(Month.Nordic, "ticket", "T1", Morning).Then("opened", new JsonObject { ["priority"] = "1" }).After(TimeSpan.FromHours(1))
+            .Then("deadline-agreed", new JsonObject { ["due"] = "2023-10-05T12:00:00Z", ["consent"] = true }).Then("resolved"),
+        Month.Nordic);
+
     [Fact]
     public async Task A_month_whose_events_contradict_each_other_agrees()
     {
@@ -66,12 +77,13 @@ public sealed class DisputedTests
 
     private static Story Contact() => new(Desk.Default, "contact", "C1", Morning);
 
-    private static async Task Agree(string kpi, Story story)
+    private static async Task Agree(string kpi, Story story, Desk? told = null)
     {
+        var desk = told ?? Desk.Default;
         using var workplace = new Workplace();
         await workplace.TellAsync(story.Events);
-        var oracle = workplace.Oracle(Desk.Default);
+        var oracle = workplace.Oracle(desk);
         using var warehouse = workplace.Open();
-        Agreement.Of(warehouse, oracle, Desk.Default, new Asked(Length.Day, []), kpis: [kpi]).ShouldBeAgreement();
+        Agreement.Of(warehouse, oracle, desk, new Asked(Length.Day, []), kpis: [kpi]).ShouldBeAgreement();
     }
 }

@@ -88,5 +88,27 @@ public sealed class SeededMonthTests
         }
     }
 
+    [Fact]
+    public async Task In_the_middle_of_the_month_nothing_is_due_or_old_before_its_day()
+    {
+        using var workplace = new Workplace();
+        var noon = workplace.Clock.Now = new DateTimeOffset(2023, 10, 18, 10, 0, 0, TimeSpan.Zero);
+        var happened = new Month(13).Versions.Where(v => v.Time <= noon.UtcDateTime).ToArray();
+        await workplace.TellAsync(Arrival.Files(happened, 1, new Dice(13)));
+        foreach (var desk in Desks)
+        {
+            workplace.Compare(desk).ShouldBeAgreement(of: "seed 13");
+            var oracle = workplace.Oracle(desk);
+            using var warehouse = workplace.Open();
+            foreach (var length in (Length[])[Length.Day, Length.Week, Length.Month, Length.Total])
+            {
+                var asked = new Asked(length, ["unit"], Day("2023-10-09"), Day("2023-11-01"));
+                Agreement.Of(warehouse, oracle, desk, asked, kpis: [.. TicketFigures.Ids, .. HandOverFigures.Ids]).ShouldBeAgreement(of: "seed 13");
+            }
+
+            oracle.Tickets.All.Should().Contain(t => t.Judged.DueAt > noon.UtcDateTime);
+        }
+    }
+
     private static DateOnly? Day(string? text) => text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

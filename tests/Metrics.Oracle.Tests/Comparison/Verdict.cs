@@ -20,6 +20,6 @@ internal sealed record Verdict(int Compared, IReadOnlyList<string> Differences)
         Compared.Should().BeGreaterOrEqualTo(atLeast);
     }
 
-    /// <summary>Fails when no figure of a KPI differs.</summary>
+    /// <summary>Fails when no figure of a KPI, or of its variant after a slash, differs.</summary>
     public void ShouldName(string kpi) => Differences.Should().Contain(line => line.Contains($": {kpi} [", StringComparison.Ordinal));
 }

@@ -6,8 +6,12 @@ namespace Metrics.Oracle.Tests.Oracle;
 /// <param name="Today">The day on which the question is asked, or as of which.</param>
 internal sealed record TicketList(IReadOnlyList<Ticket> All, Desk Desk, DateOnly Today)
 {
+    // What counts as having happened: that a ticket was opened, answered, resolved, settled or closed, or was withdrawn while open.
     private readonly DateOnly[] _days = All
-        .SelectMany(t => new[] { t.OpenedAt, t.ResolvedAt, t.ClosedAt, t.CancelledAt, t.Judged.SettledAt, t.Judged.AnsweredAt })
+        .SelectMany(t => new[]
+        {
+            t.OpenedAt, t.ResolvedAt, t.ClosedAt, t.OpenedAt is null ? null : t.EndedAt, t.Judged.IsSettled ? t.Judged.SettledAt : null, t.Judged.AnsweredAt,
+        })
         .OfType<DateTime>().Select(Desk.DayOf).ToArray();
 
     /// <summary>The first day on which anything happened; null when nothing did.</summary>

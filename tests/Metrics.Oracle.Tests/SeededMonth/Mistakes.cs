@@ -50,6 +50,8 @@ internal sealed class Mistakes(IReadOnlyList<Desk> desks, Dice dice, bool contra
 
     private Told OfAnother(Told e)
     {
+        // Whether a contact that is told to be both closed and misrouted is the one or the other, no text decides.
+        if (e.Kind is "contact.closed" or "contact.misrouted") return e with { Subject = e.Subject + "x" };
         if (contradictory) return e with { Subject = e.Subject[..^1] + dice.Next(10).ToString(CultureInfo.InvariantCulture) };
         return e.Kind is "ticket.opened" or "ticket.closed" or "ticket.cancelled" or "ticket.reopened" ? e : e with { Subject = e.Subject + "x" };
     }

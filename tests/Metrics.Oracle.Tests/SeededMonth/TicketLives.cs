@@ -23,8 +23,8 @@ internal sealed class TicketLives(Desk desk, Dice dice, bool contradictory)
         if (dice.Chance(0.9)) opened["kind"] = dice.Kind();
         story.Then("opened", opened);
         _mark = dice.Maybe();
-        _work.Goes(story);
-        End(story);
+        if (dice.Chance(0.25)) KeepAgreement(story);
+        else Live(story);
         while ((contradictory || number % 2 == 0) && dice.Chance(0.4)) Reopen(story);
         return story.Events;
     }
@@ -65,8 +65,21 @@ internal sealed class TicketLives(Desk desk, Dice dice, bool contradictory)
         };
         var shortest = contradictory ? TimeSpan.Zero : TimeSpan.FromSeconds(dice.Next(2) + (story.Events[^1].Kind == "ticket.cancelled" ? 1 : 0));
         story.After(wait > shortest ? wait : shortest).Then("reopened", new JsonObject { ["reason"] = "not solved" });
+        Live(story);
+    }
+
+    private void Live(Story story)
+    {
         _work.Goes(story);
         End(story);
+    }
+
+    // Agreed on at once, or twice, while every promise can still be kept, and solved at that very time or a second later.
+    private void KeepAgreement(Story story)
+    {
+        if (dice.Chance(0.4)) _work.AgreesOnATime(story, thenWaits: 0);
+        _work.AgreesOnATime(story, thenWaits: 1);
+        Resolve(story);
     }
 
     private void Resolve(Story story)

@@ -46,7 +46,7 @@ internal sealed class TicketWork(Desk desk, Dice dice)
 
     /// <summary>A new time is agreed on; now and then the next thing happens exactly then, or a second later.</summary>
     /// <remarks>Never at the instant of a resolution or closing: whether that is in time is told by a test of its own.</remarks>
-    public void AgreesOnATime(Story story)
+    public void AgreesOnATime(Story story, double thenWaits = 0.3)
     {
         story.After(Second);
         var wait = dice.While() + Second;
@@ -54,7 +54,7 @@ internal sealed class TicketWork(Desk desk, Dice dice)
         var data = new JsonObject { ["due"] = due.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + "Z", ["by"] = "teamledare" };
         if (dice.One<bool?>(true, true, true, null, false) is { } consent) data["consent"] = consent;
         story.Then("deadline-agreed", data);
-        story.After(dice.Chance(0.3) ? wait + (dice.Next(2) * Second) : Second);
+        story.After(dice.Chance(thenWaits) ? wait + (dice.Next(2) * Second) : Second);
     }
 
     // For somebody or nobody named; for another before the first came back; and now and then without an end.
