@@ -65,6 +65,17 @@ public sealed class DisputedTests
             .Then("deadline-agreed", new JsonObject { ["due"] = "2023-10-05T12:00:00Z", ["consent"] = true }).Then("resolved"),
         Month.Nordic);
 
+    [DisputedFact("of a ticket resolved on a day to come the product takes away that it grew old, which it hasn't done yet: fewer than none are left")]
+    public async Task A_ticket_that_is_resolved_on_a_day_to_come_leaves_no_fewer_than_none_behind()
+    {
+        using var workplace = new Workplace();
+        workplace.Clock.Now = Morning.AddDays(18);
+        await workplace.TellAsync(Ticket().Then("opened").After(TimeSpan.FromDays(35)).Then("resolved").Events);
+        var oracle = workplace.Oracle(Desk.Default);
+        using var warehouse = workplace.Open();
+        Agreement.Of(warehouse, oracle, Desk.Default, new Asked(Length.Total, []), kpis: BacklogFigures.Ids).ShouldBeAgreement();
+    }
+
     [Fact]
     public async Task A_month_whose_events_contradict_each_other_agrees()
     {

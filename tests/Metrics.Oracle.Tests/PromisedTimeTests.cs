@@ -57,6 +57,21 @@ public sealed class PromisedTimeTests
         "sla-compliance", "original", kept, 1,
         At($"{day}T08:00", "opened", Urgent).Then($"{day}T09:00", "resolved").Then($"{day}T10:00", "reopened").Then($"{day[..8]}31T17:00", "resolved"));
 
+    [Theory]
+    [InlineData("2023-10-14T11:59", 1)]
+    [InlineData("2023-10-14T12:00", 0)]
+    public Task A_ticket_has_the_promise_of_the_minute_in_which_it_was_opened(string opened, int kept)
+        => Expect("sla-compliance", "original", kept, 1, At(opened, "opened", Urgent).Then("2023-10-16T14:58", "resolved"));
+
+    [Fact]
+    public Task A_ticket_has_the_promise_of_its_last_priority() => Expect(
+        "sla-compliance", "original", 1, 1,
+        At("2023-10-02T08:00", "opened", Urgent).Then("2023-10-02T09:00", "reclassified", new JsonObject { ["priority"] = "2" }).Then("2023-10-04T17:00", "resolved"));
+
+    [Fact]
+    public Task A_ticket_without_a_promise_is_neither_kept_nor_missed()
+        => Expect("sla-compliance", "original", 0, null, At("2023-10-02T08:00", "opened", []).Then("2023-10-02T09:00", "resolved"));
+
     [Fact]
     public Task The_time_held_solved_is_nobodys() => Expect(
         "resolution-opening-time", "", 120, 1,
