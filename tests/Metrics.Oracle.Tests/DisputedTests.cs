@@ -58,14 +58,14 @@ public sealed class DisputedTests
     public Task A_contact_that_is_found_misrouted_and_then_closed_is_counted_as_misrouted()
         => Agree("contacts-misrouted", Contact().Then("misrouted").After(TimeSpan.FromSeconds(5)).Then("closed"));
 
-    [DisputedFact("the product calls a new time that was agreed at the very instant of the resolution agreed after the breach, though nothing was broken or done before it")]
+    [Fact]
     public Task A_new_time_agreed_at_the_instant_of_the_resolution_was_not_agreed_after_the_breach() => Agree(
         "agreements-after-breach",
         new Story(Month.Nordic, "ticket", "T1", Morning).Then("opened", new JsonObject { ["priority"] = "1" }).After(TimeSpan.FromHours(1))
             .Then("deadline-agreed", new JsonObject { ["due"] = "2023-10-05T12:00:00Z", ["consent"] = true }).Then("resolved"),
         Month.Nordic);
 
-    [DisputedFact("of a ticket resolved on a day to come the product takes away that it grew old, which it hasn't done yet: fewer than none are left")]
+    [Fact]
     public async Task A_ticket_that_is_resolved_on_a_day_to_come_leaves_no_fewer_than_none_behind()
     {
         using var workplace = new Workplace();

@@ -45,7 +45,7 @@ internal static class SlaJudge
         {
             var agreement = life.Agreements[i];
             agreements[i] = agreement.Consent == false ? AgreementOutcome.Refused
-                : agreement.At >= settled || (holds is { } inForce ? agreement.At > inForce : clock.UsedAt(agreement.At) > limit.Within) ? AgreementOutcome.Late
+                : agreement.At > settled || (holds is { } inForce ? agreement.At > inForce : clock.UsedAt(agreement.At) > limit.Within) ? AgreementOutcome.Late
                 : AgreementOutcome.Holds;
             if (agreements[i] == AgreementOutcome.Holds) holds = agreement.Due;
             if (agreements[i] != AgreementOutcome.Refused) holdsLate = agreement.Due;

@@ -15,13 +15,18 @@ namespace Metrics.Warehouse.Queries;
 /// <param name="Sums">The columns' sums.</param>
 internal sealed record CellSums(string?[] Members, LocalDate Day, Instant? Bucket, decimal[] Sums);
 
+/// <summary>A column of cells to sum.</summary>
+/// <param name="Name">The column.</param>
+/// <param name="Before">The day from which cells are left out; null is none.</param>
+internal readonly record struct Column(string Name, LocalDate? Before);
+
 /// <summary>Sums cells. Every figure of every surface comes through here.</summary>
 /// <param name="connection">The connection.</param>
 /// <param name="prefix">Where the cells stand: empty, or an attached database with its dot.</param>
 internal sealed class CellReader(DuckDBConnection connection, string prefix)
 {
     /// <summary>Sums columns of contact or ticket cells by day, or by bucket.</summary>
-    public IEnumerable<CellSums> Sum(KpiQuestion q, FactKind fact, IReadOnlyList<(string Name, LocalDate? Before)> columns, LocalDate? from, LocalDate? to)
+    public IEnumerable<CellSums> Sum(KpiQuestion q, FactKind fact, IReadOnlyList<Column> columns, LocalDate? from, LocalDate? to)
     {
         var bucket = q.By <= PeriodKind.Hour ? "c.bucket" : "NULL::TIMESTAMP";
         var (where, parameters) = Where(q, from, to);
@@ -32,7 +37,7 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
         }
 
         var sql = $"""
-            SELECT c.day, {bucket} AS bucket{Dimensions(q)}{string.Concat(columns.Select(c => $", {SumOf(c.Name, c.Before)}"))}
+            SELECT c.day, {bucket} AS bucket{Dimensions(q)}{string.Concat(columns.Select(c => $", {SumOf(c)}"))}
             FROM {prefix}{fact.Cells()} c JOIN {prefix}slices s USING (slice)
             WHERE {where}
             GROUP BY ALL ORDER BY ALL
@@ -49,9 +54,9 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
         }
     }
 
-    private static string SumOf(string column, LocalDate? before) => before is { } day
-        ? string.Create(CultureInfo.InvariantCulture, $"coalesce(sum(c.{column}) FILTER (WHERE c.day < DATE '{day:uuuu-MM-dd}'), 0)::BIGINT")
-        : $"sum(c.{column})::BIGINT";
+    private static string SumOf(Column column) => column.Before is { } day
+        ? string.Create(CultureInfo.InvariantCulture, $"coalesce(sum(c.{column.Name}) FILTER (WHERE c.day < DATE '{day:uuuu-MM-dd}'), 0)::BIGINT")
+        : $"sum(c.{column.Name})::BIGINT";
 
     /// <summary>The cells of volumes, one a series and day or month, in time.</summary>
     public IEnumerable<VolumeCell> Volumes(KpiQuestion q, LocalDate? from, LocalDate? to) => Volumes(q, from, to, prefix + "volume_cells");

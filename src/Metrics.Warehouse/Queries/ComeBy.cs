@@ -22,8 +22,14 @@ internal sealed class ComeBy
     /// <summary>The first day after those of a kind of facts; null when nothing bounds them.</summary>
     public LocalDate? End(FactKind fact) => _ends.GetValueOrDefault(fact);
 
-    /// <summary>The first day that a place has not come to; null when it has come wherever it stands.</summary>
-    public LocalDate? Bound(Measure measure)
+    /// <summary>
+    /// The first day that a measure of a KPI has not come to; null when it has come wherever it stands. What a balance takes
+    /// away goes no further than what it adds.
+    /// </summary>
+    public LocalDate? Bound(KpiDefinition kpi, Measure measure)
+        => kpi.IsBalance ? kpi.Variants[0].Numerator.Terms.Min(t => Bound(t.Measure)) : Bound(measure);
+
+    private LocalDate? Bound(Measure measure)
     {
         LocalDate? come = measure.Place.Comes switch
         {

@@ -83,7 +83,7 @@ internal sealed class FactCounter
 
     private string Day(Place place) => _kpi.Fact == FactKind.Contact ? "f.day" : $"f.{place.Column}";
 
-    private string InPeriod(Measure measure) => _come.Bound(measure) is { } bound
+    private string InPeriod(Measure measure) => _come.Bound(_kpi, measure) is { } bound
         ? string.Create(CultureInfo.InvariantCulture, $"{InPeriod(Day(measure.Place))} AND {Day(measure.Place)} < DATE '{bound:uuuu-MM-dd}'")
         : InPeriod(Day(measure.Place));
 

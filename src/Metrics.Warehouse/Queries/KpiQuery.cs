@@ -82,9 +82,9 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     {
         foreach (var kpi in kpis.Where(k => !AnswersBy(k, q)))
             throw new QuestionException($"{kpi.Id} is counted by the day; ask for --by day or longer");
-        var figures = kpis.SelectMany(k => Expand(q, k)).ToArray();
-        var columns = figures.SelectMany(f => f.Columns).DistinctBy(c => c.Name).Select(c => (c.Name, Before: come.Bound(c.Measure))).ToArray();
-        var index = columns.Select((c, i) => (c.Name, i)).ToDictionary(c => c.Name, c => c.i, StringComparer.Ordinal);
+        var figures = kpis.SelectMany(k => Expand(q, k, come)).ToArray();
+        var columns = figures.SelectMany(f => f.Columns).Distinct().ToArray();
+        var index = columns.Select((c, i) => (c, i)).ToDictionary(c => c.c, c => c.i);
         var needsHistory = figures.Any(f => f.Kpi.IsBalance);
         var cells = reader.Sum(q, fact, columns, needsHistory ? null : q.From, q.To ?? come.End(fact)).ToArray();
         foreach (var figure in figures)
@@ -93,7 +93,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         }
     }
 
-    private static IEnumerable<KpiRow> Sums(KpiQuestion q, Figure figure, CellSums[] cells, Dictionary<string, int> index)
+    private static IEnumerable<KpiRow> Sums(KpiQuestion q, Figure figure, CellSums[] cells, Dictionary<Column, int> index)
     {
         var asked = cells.Where(c => q.From is not { } from || c.Day >= from).ToArray();
         var periods = AskedPeriods.Of(q, asked.Select(c => c.Day));
@@ -102,7 +102,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     }
 
     // Open at the end of a period: everything that came in less everything that went out, since the beginning.
-    private static IEnumerable<KpiRow> Balances(KpiQuestion q, Figure figure, CellSums[] cells, Dictionary<string, int> index)
+    private static IEnumerable<KpiRow> Balances(KpiQuestion q, Figure figure, CellSums[] cells, Dictionary<Column, int> index)
     {
         if (cells.Length == 0)
         {
@@ -135,7 +135,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         }
     }
 
-    private static decimal Total(IReadOnlyList<(string Column, int Sign)> sum, CellSums[] cells, Dictionary<string, int> index)
+    private static decimal Total(IReadOnlyList<(Column Column, int Sign)> sum, CellSums[] cells, Dictionary<Column, int> index)
     {
         var total = 0m;
         foreach (var (column, sign) in sum)
@@ -150,10 +150,10 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     private static string PeriodOf(KpiQuestion q, CellSums cell)
         => cell.Bucket is { } bucket ? PeriodKey.Of(q.By, bucket, q.Organisation.Zone) : PeriodKey.Of(q.By, cell.Day);
 
-    private static IEnumerable<Figure> Expand(KpiQuestion q, KpiDefinition kpi)
+    private static IEnumerable<Figure> Expand(KpiQuestion q, KpiDefinition kpi, ComeBy come)
     {
         var thresholds = kpi.PerThreshold ? q.Organisation.Thresholds(kpi.Fact).Select(t => (int?)t) : [null];
-        return thresholds.SelectMany(t => kpi.Variants.Select(v => new Figure(q, kpi, v, t)));
+        return thresholds.SelectMany(t => kpi.Variants.Select(v => new Figure(q, kpi, v, t, come)));
     }
 
     /// <summary>One variant of a KPI at one threshold, with the columns it sums.</summary>
@@ -161,13 +161,12 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     {
         private readonly KpiVariant _variant;
         private readonly int? _threshold;
-        private readonly List<(string Name, Measure Measure)> _columns = [];
-        private readonly (string, int)[] _numerator;
-        private readonly (string, int)[]? _denominator;
-        private readonly (string, int)[] _of = [];
-        private readonly (string, int)[] _measured = [];
+        private readonly (Column, int)[] _numerator;
+        private readonly (Column, int)[]? _denominator;
+        private readonly (Column, int)[] _of = [];
+        private readonly (Column, int)[] _measured = [];
 
-        public Figure(KpiQuestion q, KpiDefinition kpi, KpiVariant variant, int? threshold)
+        public Figure(KpiQuestion q, KpiDefinition kpi, KpiVariant variant, int? threshold, ComeBy come)
         {
             Kpi = kpi;
             _variant = variant;
@@ -176,25 +175,20 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
             _denominator = variant.Denominator is { } d ? Columns(d) : null;
             if (variant.Known is { } known)
             {
-                _of = [(Column(known.Of), 1)];
-                _measured = [(Column(known.Measured), 1)];
+                _of = [(ColumnOf(known.Of), 1)];
+                _measured = [(ColumnOf(known.Measured), 1)];
             }
 
-            (string, int)[] Columns(MeasureSum sum) => sum.Terms.Select(t => (Column(t.Measure), t.Sign)).ToArray();
-            string Column(Measure measure)
-            {
-                var name = CellTables.ColumnOf(measure, threshold ?? 0, q.Organisation.ShortAbandonSeconds);
-                _columns.Add((name, measure));
-                return name;
-            }
+            (Column, int)[] Columns(MeasureSum sum) => sum.Terms.Select(t => (ColumnOf(t.Measure), t.Sign)).ToArray();
+            Column ColumnOf(Measure measure) => new(CellTables.ColumnOf(measure, threshold ?? 0, q.Organisation.ShortAbandonSeconds), come.Bound(kpi, measure));
         }
 
         public KpiDefinition Kpi { get; }
 
-        public IEnumerable<(string Name, Measure Measure)> Columns => _columns;
+        public IEnumerable<Column> Columns => _numerator.Concat(_denominator ?? []).Concat(_of).Concat(_measured).Select(t => t.Item1);
 
         // Without a single cell there is nothing to sum: the figure is missing, not 0.
-        public KpiRow Row(KpiQuestion q, string?[] members, string period, Func<IReadOnlyList<(string, int)>, decimal>? total)
+        public KpiRow Row(KpiQuestion q, string?[] members, string period, Func<IReadOnlyList<(Column, int)>, decimal>? total)
         {
             var (of, measured) = total is null ? (0, 0) : (total(_of), total(_measured));
             var first = _threshold is null || _threshold == q.Organisation.Thresholds(Kpi.Fact)[0];
