@@ -16,7 +16,10 @@ internal static class Output
     };
 
     /// <summary>Prints JSON.</summary>
-    public static void Json(object value) => Console.WriteLine(JsonSerializer.Serialize(value, Options));
+    public static void Json(object value) => Console.WriteLine(JsonText(value));
+
+    /// <summary>JSON as text.</summary>
+    public static string JsonText(object value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>A console as wide as the terminal; 140 columns where there is none.</summary>
     public static IAnsiConsole Terminal()

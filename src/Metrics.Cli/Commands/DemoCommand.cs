@@ -5,6 +5,7 @@ using Metrics.Host;
 using Metrics.Host.Demo;
 using Metrics.Intake.CloudEvents;
 using Metrics.Pipelines;
+using Metrics.Reporting;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse;
@@ -47,6 +48,7 @@ internal static class DemoCommand
         var culture = Shared.Culture(parse);
         var pipelines = PipelineFolder.Default;
         var organisation = pipelines.Organisation("demo");
+        var goteborg = pipelines.Organisation("goteborg-intraservice");
         var linkoping = pipelines.Organisation("linkoping-vss");
         var database = DatabaseOf(parse);
         var folder = Path.GetDirectoryName(Path.GetFullPath(database))!;
@@ -60,6 +62,7 @@ internal static class DemoCommand
         {
             foreach (var e in new DemoEvents(organisation.Id, organisation.Zone, seed).Days(From, To)) writer.Write(e);
             foreach (var e in new LinkopingEvents(linkoping, seed).All()) writer.Write(e);
+            foreach (var e in new GoteborgEvents(goteborg, seed).All()) writer.Write(e);
         }
 
         var generated = TimeProvider.System.GetElapsedTime(start);
@@ -77,6 +80,7 @@ internal static class DemoCommand
         var rows = new KpiQuery(warehouse).Answer(new KpiQuestion { Organisation = organisation, From = From, To = To, By = PeriodKind.Month });
         KpiPrinter.Table(rows, variants: false, alsoEmpty: false, culture);
         BothPromises(warehouse, linkoping, culture);
+        Console.WriteLine(MarkdownReport.Write(new ReportBuilder(warehouse).Build(goteborg, "2023-11", null), culture));
         Console.WriteLine($"""
             Where does a figure come from?   ./metrics explain service-level --period 2023-03 --organisation demo --db {database}
             Why is a ticket overdue?         ./metrics explain ticket LK00106 --organisation linkoping-vss --db {database}

@@ -1,0 +1,29 @@
+using System.Globalization;
+using System.Text;
+using Metrics.ServiceDesk.Kpis;
+
+namespace Metrics.Reporting;
+
+/// <summary>A report as Markdown.</summary>
+public static class MarkdownReport
+{
+    /// <summary>Writes it.</summary>
+    public static string Write(Report report, CultureInfo culture)
+    {
+        var sv = culture.TwoLetterISOLanguageName == "sv";
+        string In(Label label) => sv ? label.Sv : label.En;
+        var text = new StringBuilder();
+        text.Append(culture, $"# {In(report.Organisation.Label)} · {report.Period}\n");
+        if (report.IsRunning) text.Append(culture, $"\n*{(sv ? "Perioden pågår: till och med" : "Still running: to")} {report.Until.PlusDays(-1).ToString("uuuu-MM-dd", culture)}.*\n");
+        foreach (var section in report.Rows.GroupBy(r => r.Section))
+        {
+            text.Append(culture, $"\n## {In(section.Key.Label)}\n\n");
+            text.Append(culture, $"| {(sv ? "Indikator" : "Indicator")} | {string.Join(" | ", section.Key.Columns.Select(c => c.Heading))} |\n");
+            text.Append(culture, $"|---|{string.Concat(section.Key.Columns.Select(c => c.Key.EndsWith("status", StringComparison.Ordinal) ? "---|" : "---:|"))}\n");
+            foreach (var row in section)
+                text.Append(culture, $"| {(row.Indicator.Unit is { } unit ? unit + ": " : "")}{row.Label} | {string.Join(" | ", section.Key.Columns.Select(c => Printed.Cell(row, c.Key, culture)))} |\n");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Metrics.ServiceDesk.Reports;
+
+namespace Metrics.Reporting;
+
+/// <summary>How a report writes its numbers and words.</summary>
+public static class Printed
+{
+    /// <summary>A number as the language writes it; an unknown is –.</summary>
+    public static string Number(decimal? value, int decimals, CultureInfo culture)
+        => value is { } v ? v.ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), culture) : "–";
+
+    /// <summary>A row's number, with per cent where it is one.</summary>
+    public static string Number(ReportRow row, decimal? value, CultureInfo culture)
+        => Number(value, row.Indicator.Decimals, culture) + (value is not null && row.Indicator.PrintedAs == PrintUnit.Percent ? " %" : "");
+
+    /// <summary>How a row stands, in a word.</summary>
+    public static string Status(TargetStatus status, bool swedish) => (status, swedish) switch
+    {
+        (TargetStatus.Met, true) => "uppfylls",
+        (TargetStatus.Partly, true) => "uppfylls delvis",
+        (TargetStatus.NotMet, true) => "uppfylls ej",
+        (TargetStatus.NotAssessable, true) => "kan ej bedömas",
+        (TargetStatus.Met, false) => "met",
+        (TargetStatus.Partly, false) => "partly met",
+        (TargetStatus.NotMet, false) => "not met",
+        _ => "cannot be assessed",
+    };
+
+    /// <summary>What a column says of a row.</summary>
+    public static string Cell(ReportRow row, string column, CultureInfo culture) => column switch
+    {
+        "outcome-ytd-last-year" => Number(row, row.OutcomeYtdLastYear, culture),
+        "outcome-ytd" => Number(row, row.OutcomeYtd, culture),
+        "target-ytd" => Number(row, row.TargetYtd, culture),
+        "target-year" => Number(row, row.Target?.Value, culture),
+        "r12" => Number(row, row.R12, culture),
+        "status" => Status(row.Status, culture.TwoLetterISOLanguageName == "sv"),
+        "forecast-decided" or "forecast-model" or "forecast-status" => "–",
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "is no column of a report"),
+    };
+}
