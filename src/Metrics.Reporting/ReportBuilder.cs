@@ -27,7 +27,9 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         var (first, last) = query.Span(organisation) ?? throw new QuestionException($"nothing is known of {organisation.Id} yet; 'metrics ingest' reads its events");
         if (from > last || to <= first)
             throw new QuestionException($"nothing is known of {organisation.Id} in {period}: its events go from {first:uuuu-MM-dd} to {last:uuuu-MM-dd}");
+        // Closed days at the end of a period are waited for by nobody.
         var until = LocalDate.Min(to, last.PlusDays(1));
+        while (until < to && organisation.Terms.Calendar.On(until).Hours.Intervals.Count == 0) until = until.PlusDays(1);
         var wanted = organisation.Report.Sections.Where(s => s.Period <= kind || kind == PeriodKind.Month)
             .SelectMany(s => s.Indicators.Select(id => (Section: s, Indicator: organisation.Report.Indicators.First(i => i.Id == id)))).ToArray();
         var spans = wanted.Select(w => Spans.Of(w.Section.Period, from, to, until)).ToArray();

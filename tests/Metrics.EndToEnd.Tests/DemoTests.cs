@@ -13,6 +13,18 @@ public sealed class DemoTests
         using var place = new Workplace();
         var first = (await MetricsProgram.RunAsync(place.Folder, ["demo", "--once"])).Succeeded();
         foreach (var label in (string[])["Svarsservice", "Inkomna ärenden", "Öppna ärenden", "Leverantörsfakturor", "%"]) first.Output.Should().Contain(label);
+        // Göteborg's table of November 2023, from events: to the last digit that was published.
+        (await place.RunOn(Database, "report", "2023-11", "--organisation", "goteborg-intraservice", "--format", "json")).Succeeded().Json.ShouldBeGoteborgs202311();
+        foreach (var (indicator, year2020, year2021) in PublishedTables.GoteborgYears)
+        {
+            (await place.RunOn(Database, "report", "2020-12", "--organisation", "goteborg-intraservice", "--format", "json")).Succeeded().Json.Outcome(indicator).Should().Be(year2020);
+            (await place.RunOn(Database, "report", "2021-12", "--organisation", "goteborg-intraservice", "--format", "json")).Succeeded().Json.Outcome(indicator).Should().Be(year2021);
+        }
+
+        foreach (var row in PublishedTables.Goteborg202311) first.Output.Replace('\u00a0', ' ').Should().Contain($"| {row.Indicator} | {PublishedTables.Swedish(row.LastYear)} | {PublishedTables.Swedish(row.Outcome)} |");
+        (await place.RunOn(Database, "report", "2024-06", "--organisation", "goteborg-intraservice")).Failed(2, "nothing is known of goteborg-intraservice in 2024-06");
+        (await place.RunOn(Database, "report", "2023-11", "--organisation", "gothenburg")).Failed(2, "there is no organisation 'gothenburg'");
+
         // Linköping's case: 82 % against the original promise and 93 % against the agreed one, with what makes the difference.
         var lkdata = await place.RunOn(Database, "kpi", "sla-compliance", "agreements", "agreements-after-breach", "tickets-opened", "--organisation", "linkoping-vss", "--from", "2021-01", "--to", "2021-09", "--format", "json");
         var figures2021 = lkdata.Succeeded().Json.EnumerateArray().ToArray();

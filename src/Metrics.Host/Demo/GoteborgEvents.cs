@@ -61,7 +61,7 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
     {
         var ticket = string.Create(CultureInfo.InvariantCulture, $"GS{day:yyMMdd}-{number:0000}");
         var opened = At(day, Math.Clamp((int)_dice.LogNormal(11.2 * 3600, 0.24), 0, 86399));
-        var resolved = organisation.Terms.Calendar.Add(opened, Duration.FromMinutes(1 + Math.Round(_dice.LogNormal(140, 1.4)))) ?? opened;
+        var resolved = organisation.Terms.Calendar.Add(opened, Duration.FromMinutes(1 + Math.Round(Math.Min(_dice.LogNormal(140, 1.4), 12_000)))) ?? opened;
         yield return Step(
             new TicketOpened
             {

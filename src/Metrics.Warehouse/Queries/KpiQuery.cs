@@ -29,14 +29,14 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
             warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, LogPart.Known(asOf), All);
     }
 
-    /// <summary>The first and the last day on which anything of an organisation was counted; null when nothing was.</summary>
+    /// <summary>The first and the last day on which anything of an organisation arose: was offered, opened or counted; null when nothing did.</summary>
     public (LocalDate First, LocalDate Last)? Span(ServiceDesk.Organisation organisation)
     {
         var days = new List<LocalDate>();
-        foreach (var kind in TableNames.Kinds)
+        foreach (var kind in (FactKind[])[FactKind.Contact, FactKind.Ticket, FactKind.Volume])
         {
-            var happened = warehouse.Cells.Happened(kind).Select(c => $"abs(c.{c})").ToArray();
-            var which = happened.Length == 0 ? "" : $" AND {string.Join(" + ", happened)} > 0";
+            var arisen = warehouse.Cells.Arisen(kind).Select(c => $"abs(c.{c})").ToArray();
+            var which = arisen.Length == 0 ? "" : $" AND {string.Join(" + ", arisen)} > 0";
             // A month's count is known for the whole month.
             var last = kind == FactKind.Volume ? "CASE WHEN c.granularity = 'month' THEN last_day(c.day) ELSE c.day END" : "c.day";
             foreach (var row in warehouse.Connection.Rows($"SELECT min(c.day), max({last}) FROM {kind.Cells()} c JOIN slices s USING (slice) WHERE s.organisation = $1{which}", organisation.Id))

@@ -51,6 +51,9 @@ public sealed class CellTables
     /// <summary>The columns of what has happened: a day where all of them are zero is one that only deadlines and ages fall on.</summary>
     internal IEnumerable<string> Happened(FactKind fact) => Of(fact).Where(c => c.Place.Comes == PlaceComes.WithAnEvent).Select(c => c.Name);
 
+    /// <summary>The columns of what arose: offered, opened.</summary>
+    internal IEnumerable<string> Arisen(FactKind fact) => Of(fact).Where(c => Place.Of(fact).Take(1).Contains(c.Place)).Select(c => c.Name);
+
     /// <summary>The statement that fills contact cells from facts.</summary>
     internal string FillContacts(string prefix, bool onlyDirty) => $"""
         INSERT INTO {prefix}contact_cells

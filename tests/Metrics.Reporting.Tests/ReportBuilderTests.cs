@@ -1,0 +1,111 @@
+using System.Globalization;
+using Metrics.Pipelines;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse;
+using Metrics.Warehouse.Queries;
+using NodaTime;
+
+namespace Metrics.Reporting.Tests;
+
+/// <summary>Göteborg's layout on a handful of events.</summary>
+public sealed class ReportBuilderTests : IDisposable
+{
+    private static readonly PipelineFolder Pipelines = new(Path.Combine(AppContext.BaseDirectory, "pipelines"));
+    private static readonly Organisation Goteborg = Pipelines.Organisation("goteborg-intraservice");
+    private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv-SE");
+
+    private readonly MetricsWarehouse _warehouse = MetricsWarehouse.Open(":memory:", Pipelines, TimeProvider.System);
+
+    [Fact]
+    public void Outcomes_are_summed_from_January_and_over_twelve_months()
+    {
+        Commit(Count("2022-10-31", 1), Count("2022-12-01", 2), Count("2022-12-31", 4), Count("2023-01-01", 8), Count("2023-10-31", 16), Count("2023-11-30", 32));
+        var row = Row("2023-11", "Leverantörsfakturor");
+        (row.OutcomeYtdLastYear, row.OutcomeYtd, row.R12).Should().Be((1, 56, 62));
+        (row.TargetYtd, row.Target!.Value, row.Target.Decision).Should().Be((1_512_500, 1_650_000, "Reviderat årsmål 2023"));
+        row.Status.Should().Be(TargetStatus.NotMet);
+        Row("2023-05", "Leverantörsfakturor").Target!.Value.Should().Be(1_500_000, "the plan still held");
+    }
+
+    [Fact]
+    public void A_formula_that_changes_counts_each_day_by_the_one_that_held()
+    {
+        Commit(Count("2021-11-30", 100, "service-tickets-counted"), Count("2021-12-01", 1000, "service-tickets-counted"), Opened("A", "2021-11-30T12:00:00Z"), Opened("B", "2021-12-01T12:00:00Z"), Opened("C", "2021-12-31T12:00:00Z"));
+        Row("2021-12", "Serviceärenden").OutcomeYtd.Should().Be(102, "100 counted until November, two tickets in December");
+        Row("2021-11", "Serviceärenden").OutcomeYtd.Should().Be(100);
+    }
+
+    [Fact]
+    public void What_nobody_counted_is_unknown_and_not_zero()
+    {
+        Commit(Count("2023-11-30", 5));
+        var row = Row("2023-11", "Kundfakturor");
+        (row.OutcomeYtd, row.OutcomeYtdLastYear, row.R12, row.Status).Should().Be((null, null, null, TargetStatus.NotAssessable));
+        MarkdownReport.Write(Build("2023-11"), Swedish).Replace('\u00a0', ' ').Should().Contain("| Kundfakturor | – | – | 1 420 827 | 1 550 000 | – | kan ej bedömas |");
+    }
+
+    [Fact]
+    public void A_period_that_is_running_says_so()
+    {
+        Commit(Count("2023-11-12", 5));
+        var report = Build("2023-11");
+        (report.IsRunning, report.Until).Should().Be((true, new LocalDate(2023, 11, 13)));
+        MarkdownReport.Write(report, Swedish).Should().Contain("*Perioden pågår: till och med 2023-11-12.*");
+        Commit(Count("2023-11-30", 5));
+        Build("2023-11").IsRunning.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("2023-12", "nothing is known of goteborg-intraservice in 2023-12: its events go from 2023-10-01 to 2023-11-30")]
+    [InlineData("2019-01", "nothing is known of goteborg-intraservice in 2019-01")]
+    [InlineData("2035-01", "nothing is known of goteborg-intraservice in 2035-01")]
+    [InlineData("november", "'november' is not a month (2023-11), a tertial (2023-T3) or a year (2023)")]
+    [InlineData("2023-11-30", "'2023-11-30' is not a month")]
+    public void A_period_without_figures_is_answered_and_never_by_a_table_of_zeros(string period, string answer)
+    {
+        Commit(Count("2023-10-01", 5), Count("2023-11-30", 5));
+        ((Action)(() => Build(period))).Should().Throw<QuestionException>().Which.Message.Should().StartWith(answer);
+    }
+
+    [Fact]
+    public void An_organisation_that_reports_nothing_or_has_no_events_says_so()
+    {
+        ((Action)(() => Build("2023-11"))).Should().Throw<QuestionException>().WithMessage("nothing is known of goteborg-intraservice yet*");
+        ((Action)(() => new ReportBuilder(_warehouse).Build(Pipelines.Organisation("default"), "2023-11", null)))
+            .Should().Throw<QuestionException>().WithMessage("default has no report*");
+    }
+
+    [Fact]
+    public void A_report_as_known_earlier_leaves_out_what_was_told_later()
+    {
+        Commit(Count("2023-11-01", 5));
+        var then = SystemClock.Instance.GetCurrentInstant() + Duration.FromMilliseconds(5);
+        SpinWait.SpinUntil(() => SystemClock.Instance.GetCurrentInstant() > then);
+        Commit(Count("2023-11-01", 7, revision: 1), Count("2023-11-02", 1));
+        Row("2023-11", "Leverantörsfakturor").OutcomeYtd.Should().Be(8);
+        new ReportBuilder(_warehouse).Build(Goteborg, "2023-11", then).Rows.Single(r => r.Label == "Leverantörsfakturor").OutcomeYtd.Should().Be(5);
+    }
+
+    [Fact]
+    public void Csv_is_for_programs()
+    {
+        Commit(Count("2023-11-30", 5));
+        CsvReport.Write(Build("2023-11")).Should().Contain("\nmonthly,,Leverantörsfakturor,supplier-invoices,count,,5,1512500,1650000,5,not-met\n");
+    }
+
+    public void Dispose() => _warehouse.Dispose();
+
+    private void Commit(params ServiceEvent[] events) => _warehouse.Commit(new Batch(events, [], null, events.Length));
+
+    private Report Build(string period) => new ReportBuilder(_warehouse).Build(Goteborg, period, null);
+
+    private ReportRow Row(string period, string label) => Build(period).Rows.Single(r => r.Label == label);
+
+    private static ServiceEvent Count(string day, int count, string measure = "supplier-invoices", long revision = 0) => ServiceEvent.Create(
+        new VolumeCounted { Measure = measure, Period = day, Count = count, Kind = MeasureKind.Flow }, Goteborg.Id, "volymer", $"{measure}/{day}", $"{measure}/{day}",
+        Instant.FromUtc(2023, 11, 30, 12, 0), revision);
+
+    private static ServiceEvent Opened(string ticket, string at) => ServiceEvent.Create(
+        new TicketOpened(), Goteborg.Id, "arenden", ticket, ticket, NodaTime.Text.InstantPattern.General.Parse(at).Value);
+}
