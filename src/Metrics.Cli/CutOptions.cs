@@ -19,11 +19,18 @@ internal static class CutOptions
         d => d,
         d => new Option<string?>("--" + Words.Of(d)) { Description = $"Only this {Words.Of(d).Replace('-', ' ')}." });
 
+    /// <summary>Adds the options of a cut, and when it was known.</summary>
     public static void AddTo(Command command)
+    {
+        AddCutTo(command);
+        command.Add(AsOf);
+    }
+
+    /// <summary>Adds the options of a cut.</summary>
+    public static void AddCutTo(Command command)
     {
         command.Add(Shared.Organisation);
         foreach (var option in Only.Values) command.Add(option);
-        command.Add(AsOf);
     }
 
     /// <summary>Adds the options of periods and splits.</summary>

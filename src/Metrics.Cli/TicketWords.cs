@@ -37,11 +37,12 @@ internal static class TicketWords
             StoryStep.Reclassified => new("omklassat", "reclassified"),
             StoryStep.Responded => new("första svar", "first response"),
             StoryStep.HandedOver => new("överlämnat", "handed over"),
-            StoryStep.HandedBack => new("åter hos desken", "back at the desk"),
+            StoryStep.HandedBack => new("åter hos servicedesken", "back at the desk"),
             StoryStep.Paused => new("pausat", "paused"),
             StoryStep.Resumed => new("pausen slut", "the pause is over"),
             StoryStep.DeadlineAgreed => new($"ny tid avtalad till {moment(line.Until!.Value)}", $"a new time agreed: {moment(line.Until!.Value)}"),
             StoryStep.ResponseDue => new("första svar förfaller", "the first response is due"),
+            StoryStep.ResponseBroken => new("löftet om svar bryts", "the promise of an answer is broken"),
             StoryStep.Warning => new("varning", "warning"),
             StoryStep.Due => new("den utlovade tiden är slut", "the promised time is used up"),
             StoryStep.Broken => new("löftet bryts", "the promise is broken"),
@@ -62,8 +63,24 @@ internal static class TicketWords
         ClockState.Runs => new("går", "runs"),
         ClockState.OutsideHours => new("står, stängt", "stands, closed"),
         ClockState.Stopped => new("står", "stands"),
-        ClockState.Settled => new("klar", "done"),
+        ClockState.Settled => new("avgjord", "done"),
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
+    };
+
+    /// <summary>Which tickets a promise is for.</summary>
+    public static Label For(Selector selector) => selector.Conditions.Count == 0
+        ? new("alla ärenden", "every ticket")
+        : new(string.Join(", ", selector.Conditions.Select(c => $"{Attribute(c.Attribute)} {string.Join(" eller ", c.Values)}")), selector.ToString());
+
+    /// <summary>How the first answer went, where one is promised.</summary>
+    public static Label? Answer(SlaOutcome sla, Func<Instant, string> moment) => (sla.Promised.Promise.FirstResponse, sla.ResponseMet) switch
+    {
+        (null, _) => null,
+        ({ } limit, true) => new($"första svar: lovat inom {Promise(limit).Sv}, i tid", $"first response: promised within {Promise(limit).En}, in time"),
+        ({ } limit, false) => new($"första svar: lovat inom {Promise(limit).Sv}, för sent", $"first response: promised within {Promise(limit).En}, too late"),
+        ({ } limit, null) => sla.ResponseDueAt is { } due
+            ? new($"första svar: lovat inom {Promise(limit).Sv}, väntas till {moment(due)}", $"first response: promised within {Promise(limit).En}, awaited until {moment(due)}")
+            : new($"första svar: lovat inom {Promise(limit).Sv}, klockan står", $"first response: promised within {Promise(limit).En}, the clock stands"),
     };
 
     /// <summary>How it ended, or stands.</summary>
@@ -72,8 +89,8 @@ internal static class TicketWords
         if (sla.Used is { } used)
         {
             yield return new(
-                $"ursprungligt löfte: {Of(used)} av {Of(limit.Within)}, {(sla.MetOriginal == true ? "hållet" : "brutet")}",
-                $"original promise: {Of(used)} of {Of(limit.Within)}, {(sla.MetOriginal == true ? "kept" : "broken")}");
+                $"ursprungligt löfte: {Of(used)} av {Of(limit.Within)}, {(sla.MetOriginal == true ? "hållet" : $"brutet med {Over(used - limit.Within)}")}",
+                $"original promise: {Of(used)} of {Of(limit.Within)}, {(sla.MetOriginal == true ? "kept" : $"broken by {Over(used - limit.Within)}")}");
             if (sla.Agreements.Count > 0)
                 yield return new($"med avtalade tider: {(sla.MetAgreed == true ? "hållet" : "brutet")}", $"with times agreed: {(sla.MetAgreed == true ? "kept" : "broken")}");
             yield break;
@@ -85,10 +102,28 @@ internal static class TicketWords
         if (sla.SettledAt is null && sla.AgreedDueAt is { } agreed && agreed != sla.DueAt) yield return new($"avtalat till {moment(agreed)}", $"agreed until {moment(agreed)}");
     }
 
+    private static string Over(Duration over) => over < Duration.FromMinutes(1)
+        ? string.Create(CultureInfo.InvariantCulture, $"{over.TotalSeconds:0.###} s")
+        : Of(over);
+
+    private static string Attribute(TicketAttribute attribute) => attribute switch
+    {
+        TicketAttribute.Unit => "enhet",
+        TicketAttribute.Service => "tjänst",
+        TicketAttribute.Customer => "kund",
+        TicketAttribute.Kind => "slag",
+        TicketAttribute.CaseType => "ärendetyp",
+        TicketAttribute.Priority => "prioritet",
+        TicketAttribute.Channel => "kanal",
+        TicketAttribute.Line => "linje",
+        _ => throw new ArgumentOutOfRangeException(nameof(attribute)),
+    };
+
     private static Label Agreement(AgreementOutcome outcome) => outcome switch
     {
         AgreementOutcome.Holds => new(" (gäller)", " (holds)"),
-        AgreementOutcome.Late => new(" (efter att löftet brutits: ändrar inget)", " (after the breach: changes nothing)"),
+        AgreementOutcome.Late => new(" (efter brottet, gäller ej)", " (after the breach, void)"),
+        AgreementOutcome.AfterDone => new(" (när allt var klart)", " (when all was done)"),
         AgreementOutcome.Refused => new(" (utan kundens samtycke)", " (without the customer's consent)"),
         _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };

@@ -14,7 +14,7 @@ namespace Metrics.Warehouse;
 public sealed class MetricsWarehouse : IDisposable
 {
     /// <summary>Raised when a fold makes other facts of the same events, so that files written before are made anew.</summary>
-    private const int FoldVersion = 2;
+    private const int FoldVersion = 3;
 
     private readonly DuckDBConnection _connection;
     private readonly PipelineFolder _pipelines;
@@ -52,8 +52,8 @@ public sealed class MetricsWarehouse : IDisposable
 
     internal Slices Slices => _slices;
 
-    /// <summary>An organisation's present day, or the day as known at which it asks.</summary>
-    internal LocalDate Today(Organisation organisation, Instant? asOf) => organisation.DayOf(asOf ?? Now);
+    /// <summary>An organisation's present day, or the day as known at which it asks: as known at a day's end, that day is over.</summary>
+    internal LocalDate Today(Organisation organisation, Instant? asOf) => organisation.DayOf(asOf is { } then ? then + Duration.Epsilon : Now);
 
     /// <summary>Opens a database, creating or migrating it.</summary>
     /// <param name="path">The file; its folder is made when missing. <c>:memory:</c> keeps nothing.</param>

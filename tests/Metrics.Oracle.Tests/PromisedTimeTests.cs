@@ -86,7 +86,7 @@ public sealed class PromisedTimeTests
     [InlineData("reservdelar", 1)]
     public Task An_open_ticket_past_its_time_is_missed_unless_its_clock_stands(string reason, int due) => Expect(
         "sla-compliance-due", "original", 0, due,
-        At("2023-10-02T08:00", "opened", Urgent).Then("2023-10-02T09:00", "paused", Waiting(reason)), "2023-10-02",
+        At("2023-10-02T08:00", "opened", Urgent).Then("2023-10-02T09:00", "paused", Waiting(reason)), "2023-10-03",
         At("2023-10-06T08:00", "opened", []));
 
     [Theory]

@@ -61,6 +61,11 @@ public sealed class PolicyMistakeTests : IDisposable
         new("level: slo", "level: sla", "desk.yaml:3: level: 'slo' is not one of sla, ola, uc"),
         new("zone: Sverige", "zone: Europe/Stockholm", "desk.yaml:4: zone: 'Sverige' is not a zone of the IANA database"),
         new("stoppedBy: customer", "stoppedBy: [Väntar på kund]", "desk.yaml:6: versions[0].stoppedBy: must list the reasons for waiting that stop the clock, or be any or none"),
+        new("stoppedBy: [none]", "stoppedBy: [Väntar på kund]", "desk.yaml:6: versions[0].stoppedBy: 'none' is not a reason; write stoppedBy: none, without brackets"),
+        new("promises: []", "promises: [{ resolution: 1h30m, warnAt: 50 }]", "desk.yaml:15: versions[1].promises: must list at least one promise"),
+        new("priority: \"\"", "priority: \"1\"", "desk.yaml:10: versions[0].promises[1].priority: names nothing"),
+        new("firstResponse: 17h, resolution: 16h", "resolution: 16h", "desk.yaml:9: versions[0].promises[0]: promises the first response later than the resolution"),
+        new("id: ''", "id: desk", "desk.yaml:1: id: '' is not an id: it must say something"),
         new("warnAt: 100", "warnAt: 75", "desk.yaml:7: versions[0].warnAt: must be per cent of the promised time, 1 to 99"),
         new("resolution: 16", "resolution: 16h", "desk.yaml:9: versions[0].promises[0].resolution: '16' is not a time such as 16h, 30m or 1h30m, over zero and under ten years"),
         new("resolution: 0h", "resolution: 16h", "'0h' is not a time"),
@@ -131,6 +136,28 @@ public sealed class PolicyMistakeTests : IDisposable
         _folder.Error(() => _ = Pipelines.Organisations).Should().Contain("org.yaml:8: policies: desk (every ticket) and other (every ticket) tie: both are for (every ticket); name more attributes in one of them");
         _folder.Write("policies/other.yaml", Other("{ customer: Äldre, resolution: 8h }", "{ channel: phone, resolution: 6h }", "{ customer: Äldre, channel: phone, resolution: 4h }"));
         Pipelines.Organisation("org").Terms.Policies.Should().HaveCount(2, "the third promise decides between the two");
+    }
+
+    [Fact]
+    public void A_rule_that_decides_between_two_must_hold_as_long_as_they_do()
+    {
+        string One(string id, string promise) => Other(promise).Replace("id: other", "id: " + id, StringComparison.Ordinal);
+        _folder.Write("organisations/org.yaml", Organisation.Replace("[desk]", "[a, b, c]", StringComparison.Ordinal));
+        _folder.Write("policies/a.yaml", One("a", "{ unit: U, resolution: 4h }"));
+        _folder.Write("policies/b.yaml", One("b", "{ service: S, resolution: 40h }"));
+        _folder.Write("policies/c.yaml", One("c", "{ unit: U, service: S, resolution: 8h }").Replace("- promises", "- validFrom: 2024-01-01\n    promises", StringComparison.Ordinal));
+        _folder.Error(() => _ = Pipelines.Organisations).Should().Contain("a (unit U) and b (service S) tie: both are for (unit U, service S)");
+        _folder.Write("policies/c.yaml", One("c", "{ unit: U, service: S, resolution: 8h }"));
+        Pipelines.Organisation("org").Terms.Policies.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public void A_promise_that_a_later_version_of_the_hours_can_never_reach_is_refused()
+    {
+        _folder.Write("calendars/office.yaml", Office.Replace("publicHolidays: closed }]", "publicHolidays: closed }, { validFrom: 2024-01-01, hours: { monday: closed }, publicHolidays: open }]", StringComparison.Ordinal));
+        _folder.Write("policies/desk.yaml", Desk);
+        _folder.Write("organisations/org.yaml", Organisation);
+        _folder.Error(() => _ = Pipelines.Organisations).Should().Contain("office never opens for so long");
     }
 
     [Fact]

@@ -12,9 +12,9 @@ SELECT
     f.response_opening_us / 60e6 AS response_opening_minutes,
     f.resolution_net_us / 60e6 AS net_opening_minutes,
     f.first_resolution_net_us / 60e6 AS first_net_opening_minutes,
-    f.policy, f.promised_us / 60e6 AS promised_minutes, f.promised_time, f.response_due_at, f.response_met,
+    f.policy, f.promised_us / 60e6 AS promised_minutes, f.promised_time, f.response_due_at, f.response_kept_until, f.response_met,
     f.due_at, f.kept_until, f.agreed_due_at, f.settled_at, f.used_us / 60e6 AS used_minutes,
-    f.met_original, f.met_agreed, f.met_agreed_late, f.agreements, f.agreements_late, f.agreements_refused,
+    f.met_original, f.met_agreed, f.met_agreed_late, f.agreements, f.agreements_late, f.agreements_after_done, f.agreements_refused,
     f.reopenings, f.hand_overs, f.handed_over_by_agreement, f.first_contact, f.sla_met_reported
 FROM {prefix}ticket_facts f
 JOIN {prefix}slices s USING (slice)

@@ -39,7 +39,9 @@ internal static class ExplainTicketCommand
         Console.WriteLine(string.Join(" · ", new[] { $"{(sv ? "Ärende" : "Ticket")} {fact.TicketId}", organisation.Id, fact.Slice.Unit, fact.Slice.Service, fact.Slice.Customer, fact.Slice.CaseType, fact.Priority, fact.Kind is { } kind ? Words.Of(kind) : null }.OfType<string>()));
         Console.WriteLine((fact.Sla, story.Limit) switch
         {
-            ({ } sla, { } limit) => $"  {(sv ? "avtal" : "policy")} {sla.Promised.Version.Name} ({sla.Promised.Promise.For}): {TicketWords.Promise(limit).In(culture)}; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})",
+            ({ } sla, null) when sla.Promised.Promise.FirstResponse is { } response =>
+                $"  {(sv ? "avtal" : "policy")} {sla.Promised.Version.Name} ({TicketWords.For(sla.Promised.Promise.For).In(culture)}): {(sv ? "första svar inom" : "first response within")} {TicketWords.Promise(response).In(culture)}; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})",
+            ({ } sla, { } limit) => $"  {(sv ? "avtal" : "policy")} {sla.Promised.Version.Name} ({TicketWords.For(sla.Promised.Promise.For).In(culture)}): {TicketWords.Promise(limit).In(culture)}; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})",
             _ => sv
                 ? $"  omfattas inte av något löfte om lösning; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})"
                 : $"  nothing is promised about its solution; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})",
@@ -49,7 +51,9 @@ internal static class ExplainTicketCommand
         foreach (var line in story.Lines)
             table.AddRow(new Text(Moment(line.At)), new Text(TicketWords.Of(line.Used)), new Text(TicketWords.Clock(line.Clock).In(culture)), new Text(TicketWords.Step(line, Moment).In(culture)));
         Output.Terminal().Write(table);
-        if (fact.Sla is { } outcome && story.Limit is { } promised)
+        if (fact.Sla is not { } outcome) return;
+        if (TicketWords.Answer(outcome, Moment) is { } answer) Console.WriteLine("  " + answer.In(culture));
+        if (story.Limit is { } promised)
         {
             foreach (var verdict in TicketWords.Verdict(outcome, promised, Moment)) Console.WriteLine("  " + verdict.In(culture));
         }

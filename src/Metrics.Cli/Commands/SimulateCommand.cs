@@ -24,7 +24,7 @@ internal static class SimulateCommand
         {
             Ids, Calendar, Policy, InsteadOf, Variants, Shared.Lang, Format,
         };
-        CutOptions.AddTo(command);
+        CutOptions.AddCutTo(command);
         CutOptions.AddPeriodsTo(command);
         command.SetAction(Run);
         return command;
@@ -38,8 +38,9 @@ internal static class SimulateCommand
         var question = CutOptions.PeriodQuestion(parse, parse.GetValue(Ids)!);
         if (question.By <= ServiceDesk.Time.PeriodKind.Hour) throw new UsageException("--by: tickets are counted by the day; ask for day or longer");
         var other = question.Organisation;
-        if (calendar is not null) other = other.WithCalendar(calendar, insteadOf);
+        // The calendar last: it then stands in also in a policy that names it.
         if (policy is not null) other = other.WithPolicy(policy, insteadOf, PipelineFolder.Default.Calendars);
+        if (calendar is not null) other = other.WithCalendar(calendar, insteadOf);
         using var warehouse = Shared.Open(parse);
         var simulation = new SimulationQuery(warehouse).Answer(question, other);
         if (parse.GetValue(Format) == "json") Json(simulation);
@@ -68,6 +69,7 @@ internal static class SimulateCommand
         }
 
         Output.Terminal().Write(table);
+        if (sv) Console.WriteLine("  Skillnaden mellan andelar är i procentenheter.");
         Console.WriteLine(sv
             ? $"  {Output.Number(simulation.Gained, culture)} ärenden till hade hållit det ursprungliga löftet, {Output.Number(simulation.Lost, culture)} hade brutit det, {Output.Number(simulation.Uncovered, culture)} hade inget löfte haft. Inget är ändrat."
             : $"  {Output.Number(simulation.Gained, culture)} more tickets would have kept the original promise, {Output.Number(simulation.Lost, culture)} would have broken it, {Output.Number(simulation.Uncovered, culture)} would have been promised nothing. Nothing is changed.");
@@ -78,7 +80,7 @@ internal static class SimulateCommand
         if (would.Value - was.Value is not { } difference) return "–";
         var sign = difference > 0 ? "+" : "";
         return was.ValueUnit == KpiUnit.Share
-            ? sign + (difference * 100).ToString("N1", culture) + (culture.TwoLetterISOLanguageName == "sv" ? " %-enh." : " points")
+            ? sign + (difference * 100).ToString("N1", culture) + (culture.TwoLetterISOLanguageName == "sv" ? "" : " points")
             : sign + Output.Number(decimal.Round(difference, 2), culture);
     }
 }

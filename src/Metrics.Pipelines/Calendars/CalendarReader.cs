@@ -72,7 +72,7 @@ public static class CalendarReader
 
     private static DayHours[] Hours(YamlValue node)
     {
-        if (!node.IsMap) return node.Text() == "always" ? Enumerable.Repeat(DayHours.WholeDay, 7).ToArray() : throw node.Error("must be a map of weekdays, or always");
+        if (!node.IsMap) return !node.IsList && node.Text() == "always" ? Enumerable.Repeat(DayHours.WholeDay, 7).ToArray() : throw node.Error("must be a map of weekdays, or always");
         var week = new DayHours?[7];
         foreach (var (name, value) in node.Entries())
         {

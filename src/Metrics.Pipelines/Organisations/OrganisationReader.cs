@@ -22,12 +22,9 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
     {
         var made = terms.Policies.SelectMany(p => p.Versions.Select((v, i) => (Policy: p, Version: v, Until: i + 1 < p.Versions.Count ? p.Versions[i + 1].ValidFrom : null)))
             .SelectMany(v => v.Version.Promises.Select(p => (v.Policy, v.Version, v.Until, Promise: p))).ToArray();
-        if (SelectorReader.Tie(made, m => m.Promise.For, (a, b) =>
-            (a.Policy.Level == AgreementLevel.Sla) == (b.Policy.Level == AgreementLevel.Sla)
-            && (a.Until is not { } endA || b.Version.ValidFrom is not { } startB || startB < endA)
-            && (b.Until is not { } endB || a.Version.ValidFrom is not { } startA || startA < endB)) is { } tie)
+        foreach (var level in made.GroupBy(m => m.Policy.Level == AgreementLevel.Sla))
         {
-            return $"{tie.First.Version.Name} ({tie.First.Promise.For}) and {tie.Second.Version.Name} ({tie.Second.Promise.For}) tie: both are for ({tie.Both}); name more attributes in one of them";
+            if (SelectorReader.Tie(level.ToArray(), m => m.Promise.For, m => (m.Version.ValidFrom, m.Until)) is { } tie) return $"{tie.First.Version.Name} ({tie.First.Promise.For}) and {tie.Second.Version.Name} ({tie.Second.Promise.For}) tie: both are for ({tie.Both}); name more attributes in one of them";
         }
 
         foreach (var calendar in terms.Calendars.Select(r => r.Calendar).Prepend(terms.Calendar))
@@ -61,7 +58,7 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
     private ServiceTerms Terms(YamlValue root)
     {
         var rules = root.Find("calendars")?.Items().Select(Rule).ToArray() ?? [];
-        if (SelectorReader.Tie(rules, r => r.For, (_, _) => true) is { } tie)
+        if (SelectorReader.Tie(rules, r => r.For, _ => (null, null)) is { } tie)
             throw root.Get("calendars").Error($"({tie.First.For}) and ({tie.Second.For}) tie: both are for ({tie.Both}); name more attributes in one of them");
         var terms = new ServiceTerms(
             Named(root.Get("calendar"), calendars, "calendar"), rules,

@@ -48,7 +48,11 @@ public sealed partial class PolicyReader(IReadOnlyDictionary<string, OpeningCale
     {
         foreach (var limit in (ReadOnlySpan<TimeLimit?>)[promise.FirstResponse, promise.Resolution])
         {
-            if (limit is { Time: ClockTime.Opening, Within: var within } && calendar.Add(version.ValidFrom ?? SomeTime, within) is null)
+            if (limit is not { Time: ClockTime.Opening, Within: var within }) continue;
+            // Tried when the policy begins, and in each version of the calendar since.
+            var from = version.ValidFrom ?? SomeTime;
+            var tried = calendar.Versions.Select(v => v.ValidFrom?.InZoneLeniently(calendar.Zone).ToInstant()).OfType<Instant>().Where(v => v > from).Prepend(from);
+            if (tried.Any(t => calendar.Add(t, within) is null))
                 return string.Create(CultureInfo.InvariantCulture, $"{version.Name} promises {within.TotalHours:0.##} opening hours ({promise.For}), and {calendar.Id} never opens for so long");
         }
 
@@ -70,7 +74,8 @@ public sealed partial class PolicyReader(IReadOnlyDictionary<string, OpeningCale
             Promises = node.Get("promises").Items().Select(p => Promise(p, level, warnAt)).ToArray(),
         };
         node.NothingElse();
-        if (SelectorReader.Tie(version.Promises, p => p.For, (_, _) => true) is { } tie)
+        if (version.Promises.Count == 0) throw node.Get("promises").Error("must list at least one promise");
+        if (SelectorReader.Tie(version.Promises, p => p.For, _ => (null, null)) is { } tie)
             throw node.Get("promises").Error($"two promises tie: ({tie.First.For}) and ({tie.Second.For}) are both for ({tie.Both}); name more attributes in one of them");
         if (version.Calendar is { } own && version.Promises.Select(p => NeverDue(version, p, own)).FirstOrDefault(n => n is not null) is { } never)
             throw node.Get("promises").Error(never);
@@ -81,7 +86,9 @@ public sealed partial class PolicyReader(IReadOnlyDictionary<string, OpeningCale
         ?? throw node.Error($"there is no calendar '{node.Text()}'; there are {string.Join(", ", calendars.Keys)}");
 
     private static FrozenSet<string>? StoppedBy(YamlValue node) => node.IsList
-        ? node.Texts().ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+        ? node.Texts() is var reasons && reasons.FirstOrDefault(r => r is "any" or "none") is { } word
+            ? throw node.Error($"'{word}' is not a reason; write stoppedBy: {word}, without brackets")
+            : reasons.ToFrozenSet(StringComparer.OrdinalIgnoreCase)
         : node.Text() switch
         {
             "any" => null,
@@ -102,6 +109,8 @@ public sealed partial class PolicyReader(IReadOnlyDictionary<string, OpeningCale
         };
         node.NothingElse();
         if (promise.FirstResponse is null && promise.Resolution is null) throw node.Error("promises nothing; give firstResponse, resolution or both");
+        if (promise is { FirstResponse: { } first, Resolution: { } last } && first.Time == last.Time && first.Within > last.Within)
+            throw node.Error("promises the first response later than the resolution");
         return promise;
     }
 

@@ -16,6 +16,7 @@ internal static class ById
         foreach (var file in Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal))
         {
             var root = YamlValue.Load(file);
+            if (string.IsNullOrWhiteSpace(root.Get("id").Text())) throw root.Get("id").Error("'' is not an id: it must say something");
             var one = read(root);
             if (!all.TryAdd(idOf(one), one)) throw root.Get("id").Error($"there are two {things} called '{idOf(one)}'");
         }

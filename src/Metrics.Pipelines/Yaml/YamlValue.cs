@@ -71,10 +71,13 @@ public sealed class YamlValue
         }
     }
 
-    /// <summary>The items of a list; a single value counts as a list of one.</summary>
-    public IEnumerable<YamlValue> Items() => _node is YamlSequenceNode list
-        ? list.Children.Select((child, i) => new YamlValue(_file, $"{Key}[{i}]", child))
-        : [this];
+    /// <summary>The items of a list; a single value counts as a list of one, and nothing at all as an empty one.</summary>
+    public IEnumerable<YamlValue> Items() => _node switch
+    {
+        YamlSequenceNode list => list.Children.Select((child, i) => new YamlValue(_file, $"{Key}[{i}]", child)),
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: null or "" } => [],
+        _ => [this],
+    };
 
     /// <summary>The text of a scalar.</summary>
     public string Text() => _node is YamlScalarNode { Value: { } text } ? text : throw Error("must be a single value");

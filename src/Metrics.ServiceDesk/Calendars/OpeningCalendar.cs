@@ -73,6 +73,25 @@ public sealed class OpeningCalendar
         }
     }
 
+    /// <summary>
+    /// The last instant from which so much opening time passes until another: <c>Elapsed(Subtract(to, open), to) == open</c>.
+    /// </summary>
+    /// <param name="to">Until when.</param>
+    /// <param name="open">Opening time, at least zero; nothing subtracted is <paramref name="to"/> itself.</param>
+    /// <returns>Null when the calendar never was open for so long before.</returns>
+    public Instant? Subtract(Instant to, Duration open)
+    {
+        if (open <= Duration.Zero) return to;
+        var ticks = (long)open.TotalTicks;
+        for (var reach = open + open + Duration.FromDays(14); ; reach += reach)
+        {
+            var first = reach < to - OpeningIndex.Earliest ? to - reach : OpeningIndex.Earliest;
+            var index = Index(first, to);
+            if (index.LastAt(index.OpenUntil(to.ToUnixTimeTicks()) - ticks) is { } start) return Instant.FromUnixTimeTicks(start);
+            if (first == OpeningIndex.Earliest) return null;
+        }
+    }
+
     /// <summary>Whether it is open at an instant.</summary>
     public bool IsOpen(Instant at) => NextChange(at).Opens is false;
 

@@ -12,6 +12,9 @@ internal sealed class OpeningIndex
     /// <summary>The last instant that can be asked for.</summary>
     public static readonly Instant Latest = Instant.FromUtc(9900, 1, 1, 0, 0);
 
+    /// <summary>The first instant that can be asked for.</summary>
+    public static readonly Instant Earliest = Instant.FromUtc(1900, 1, 1, 0, 0);
+
     private static readonly ZoneLocalMappingResolver FirstTime = Resolvers.CreateMappingResolver(Resolvers.ReturnEarlier, Resolvers.ReturnStartOfIntervalAfter);
     private static readonly ZoneLocalMappingResolver LastTime = Resolvers.CreateMappingResolver(Resolvers.ReturnLater, Resolvers.ReturnStartOfIntervalAfter);
 
@@ -112,6 +115,15 @@ internal sealed class OpeningIndex
         // Time that an interval uses up to its last tick ends with that interval.
         i = (i >= 0 ? i : ~i) - 1;
         return _starts[i] + (open - _before[i]);
+    }
+
+    /// <summary>The last instant with so much open time before it; null when that is before the index.</summary>
+    public long? LastAt(long open)
+    {
+        if (open < 0) return null;
+        var i = Array.BinarySearch(_before, open);
+        i = i >= 0 ? i : ~i - 1;
+        return i < 0 ? null : _starts[i] + (open - _before[i]);
     }
 
     /// <summary>The end of the open time that an instant lies in: where intervals meet, it goes on.</summary>

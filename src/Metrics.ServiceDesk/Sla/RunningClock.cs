@@ -62,7 +62,8 @@ public readonly struct RunningClock(Instant start, IReadOnlyList<Stop> stops, Op
         for (var i = 0; i < stops.Count; i++)
         {
             var stop = stops[i];
-            if (!StandsIn(stop) || stop is { Kind: StopKind.Done, To: null }) continue;
+            if (stop is { Kind: StopKind.Done, To: null } && stop.From >= start) break;
+            if (!StandsIn(stop)) continue;
             if (stop.From > from)
             {
                 var run = Elapsed(from, stop.From);
@@ -83,10 +84,10 @@ public readonly struct RunningClock(Instant start, IReadOnlyList<Stop> stops, Op
     /// </summary>
     public Instant? Keeps(Duration within) => Reaches(within + Tick) is { } broken ? broken - Tick : null;
 
-    /// <summary>Whether the clock stands in a stop.</summary>
-    public bool StandsIn(in Stop stop) => version is null || (stop.Kind == StopKind.Done
-        ? version.Reopened == ResolutionUsed.Total
-        : version.IsStoppedBy(stop.Reason));
+    /// <summary>Whether the clock stands in a stop. One that started when all was done already runs on.</summary>
+    public bool StandsIn(in Stop stop) => stop.Kind == StopKind.Done
+        ? stop.From >= start && version?.Reopened != ResolutionUsed.First
+        : version is null || version.IsStoppedBy(stop.Reason);
 
     private Duration Elapsed(Instant from, Instant to) => calendar is null ? to - from : calendar.Elapsed(from, to);
 

@@ -22,14 +22,17 @@ internal static class SlaJudge
 
     private static SlaOutcome WithResponse(SlaOutcome outcome, TicketLife life, OpeningCalendar calendar, Instant opened)
     {
-        var responded = life.FirstResponseAt ?? life.FirstResolvedAt ?? life.ClosedAt;
+        var responded = Earliest(life.FirstResponseAt, Earliest(life.FirstResolvedAt, life.ClosedAt));
         if (outcome.Promised.Promise.FirstResponse is not { } limit) return outcome with { RespondedAt = responded };
         var clock = Clock(outcome.Promised, limit, life, calendar, opened);
         return outcome with
         {
             RespondedAt = responded,
+            ResponseWarnAt = clock.Reaches(limit.Within * (double)outcome.Promised.Promise.WarnAt),
             ResponseDueAt = clock.Reaches(limit.Within),
-            ResponseMet = responded is { } at && at >= opened ? clock.UsedAt(at) <= limit.Within : null,
+            ResponseKeptUntil = clock.Keeps(limit.Within),
+            // Answered before anybody wrote it down is answered in time.
+            ResponseMet = responded is { } at ? clock.UsedAt(at) <= limit.Within : null,
         };
     }
 
@@ -44,11 +47,15 @@ internal static class SlaJudge
         for (var i = 0; i < agreements.Length; i++)
         {
             var agreement = life.Agreements[i];
+            var broken = holds is { } inForce
+                ? agreement.At > inForce && !(settled <= inForce)
+                : clock.UsedAt(Earliest(agreement.At, settled)!.Value) > limit.Within;
             agreements[i] = agreement.Consent == false ? AgreementOutcome.Refused
-                : agreement.At > settled || (holds is { } inForce ? agreement.At > inForce : clock.UsedAt(agreement.At) > limit.Within) ? AgreementOutcome.Late
+                : broken ? AgreementOutcome.Late
+                : agreement.At > settled ? AgreementOutcome.AfterDone
                 : AgreementOutcome.Holds;
             if (agreements[i] == AgreementOutcome.Holds) holds = agreement.Due;
-            if (agreements[i] != AgreementOutcome.Refused) holdsLate = agreement.Due;
+            if (agreements[i] is AgreementOutcome.Holds or AgreementOutcome.Late) holdsLate = agreement.Due;
         }
 
         outcome = outcome with
@@ -71,4 +78,6 @@ internal static class SlaJudge
             MetAgreedLate = holdsLate is { } late ? end <= late : met,
         };
     }
+
+    private static Instant? Earliest(Instant? a, Instant? b) => a is { } x && b is { } y ? Instant.Min(x, y) : a ?? b;
 }

@@ -15,8 +15,11 @@ public enum AgreementOutcome
     /// <summary>It was made in time and holds from then on.</summary>
     Holds,
 
-    /// <summary>It was made when the promise in force was already broken, or when all was done: it mends nothing.</summary>
+    /// <summary>It was made when the promise in force was already broken: it mends nothing.</summary>
     Late,
+
+    /// <summary>It was made when all was done, and the promise kept: there was nothing left to agree on.</summary>
+    AfterDone,
 
     /// <summary>The customer did not consent: there is no agreement.</summary>
     Refused,
@@ -28,10 +31,16 @@ public sealed record SlaOutcome
     /// <summary>The promise and the version of the policy that makes it.</summary>
     public required ChosenPromise Promised { get; init; }
 
-    /// <summary>When the first answer is due; null when none is promised or the clock stands.</summary>
+    /// <summary>When it is time to warn about the first answer; null when none is promised or the clock stands before.</summary>
+    public Instant? ResponseWarnAt { get; init; }
+
+    /// <summary>When the first answer is due; null when none is promised or the clock stands before.</summary>
     public Instant? ResponseDueAt { get; init; }
 
-    /// <summary>When somebody answered: the first response, or the solution itself.</summary>
+    /// <summary>The last instant at which the promise of an answer is kept.</summary>
+    public Instant? ResponseKeptUntil { get; init; }
+
+    /// <summary>When somebody answered: by the first response, or by the solution itself if that came first.</summary>
     public Instant? RespondedAt { get; init; }
 
     /// <summary>Whether the first answer came in time; null while it is awaited, and when none is promised.</summary>

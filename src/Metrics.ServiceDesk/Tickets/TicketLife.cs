@@ -18,7 +18,7 @@ internal sealed class TicketLife
     private List<Agreement>? _agreements;
     private List<LineTime>? _lines;
     private (Instant Since, string? Reason)? _paused;
-    private Instant? _doneSince;
+    private List<Instant>? _done;
 
     /// <summary>Reads a ticket's events.</summary>
     /// <param name="events">In the order of <see cref="EventOrder"/>; at least one.</param>
@@ -26,9 +26,17 @@ internal sealed class TicketLife
     {
         First = events[0];
         Slice = Slice.Of(First.Organisation, null);
-        foreach (var e in events) Apply(e);
+        for (var start = 0; start < events.Length;)
+        {
+            var end = start + 1;
+            while (end < events.Length && events[end].Time == events[start].Time) end++;
+            if (end == start + 1) Apply(events[start]);
+            else ApplyTogether(events[start..end]);
+            start = end;
+        }
+
         if (_paused is { } open) Stop(new Stop(open.Since, null, StopKind.Paused, open.Reason));
-        if (_doneSince is { } done) Stop(new Stop(done, null, StopKind.Done, null));
+        EndDone(null);
     }
 
     /// <summary>The earliest event.</summary>
@@ -71,11 +79,30 @@ internal sealed class TicketLife
     /// <summary>When work waited or all was done, in order of the beginning.</summary>
     public IReadOnlyList<Stop> Stops => _stops ?? (IReadOnlyList<Stop>)[];
 
+    /// <summary>Since when it has been solved, closed or withdrawn; null while it is open.</summary>
+    public Instant? DoneSince { get; private set; }
+
     /// <summary>New times agreed, in order.</summary>
     public IReadOnlyList<Agreement> Agreements => _agreements ?? (IReadOnlyList<Agreement>)[];
 
     /// <summary>The lines that had it, in order.</summary>
     public IReadOnlyList<LineTime> Lines => _lines ?? (IReadOnlyList<LineTime>)[];
+
+    // What shares an instant is read in the order of a life, but what ends a state that is there comes before what begins it anew:
+    // a ticket that waits is resumed and then paused, one that a line has is handed back and then handed over.
+    private void ApplyTogether(ReadOnlySpan<ServiceEvent> events)
+    {
+        var (resumed, back) = (_paused is not null, _lines is [.., { To: null }]);
+        foreach (var e in events)
+        {
+            if ((resumed && e.Data is TicketResumed) || (back && e.Data is TicketHandedBack)) Apply(e);
+        }
+
+        foreach (var e in events)
+        {
+            if (!(resumed && e.Data is TicketResumed) && !(back && e.Data is TicketHandedBack)) Apply(e);
+        }
+    }
 
     private void Apply(ServiceEvent e)
     {
@@ -123,8 +150,8 @@ internal sealed class TicketLife
                 Reopenings++;
                 if (FirstResolvedAt is not null) ReopenedAfterFirstAt ??= e.Time;
                 (ResolvedAt, ClosedAt, CancelledAt) = (null, null, null);
-                if (_doneSince is { } since) Stop(new Stop(since, e.Time, StopKind.Done, null));
-                _doneSince = null;
+                EndDone(e.Time);
+                DoneSince = null;
                 break;
             case TicketClosed closed:
                 Done(e.Time);
@@ -170,7 +197,15 @@ internal sealed class TicketLife
     {
         EndPause(at);
         EndLine(at);
-        _doneSince ??= at;
+        DoneSince ??= at;
+        (_done ??= []).Add(at);
+    }
+
+    // Resolved, closed and withdrawn each hold it done, until it is reopened.
+    private void EndDone(Instant? at)
+    {
+        foreach (var since in _done ?? []) Stop(new Stop(since, at, StopKind.Done, null));
+        _done?.Clear();
     }
 
     // Stops end in order but begin in any: one that began while another lasted goes behind it.

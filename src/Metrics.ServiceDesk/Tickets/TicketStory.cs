@@ -38,6 +38,9 @@ public enum StoryStep
     /// <summary>The promised first answer is due.</summary>
     ResponseDue,
 
+    /// <summary>The promise of an answer is broken.</summary>
+    ResponseBroken,
+
     /// <summary>So much of the promised time is used that it is time to warn.</summary>
     Warning,
 
@@ -101,6 +104,7 @@ public sealed class TicketStory
 {
     private readonly TicketLife _life;
     private readonly RunningClock _clock;
+    private int _told;
 
     private TicketStory(IReadOnlyList<ServiceEvent> events, ServiceTerms terms)
     {
@@ -114,7 +118,7 @@ public sealed class TicketStory
         _clock = Limit is { } limit
             ? SlaJudge.Clock(Fact.Sla!.Promised, limit, _life, service, opened)
             : new RunningClock(opened, _life.Stops, service, Fact.Sla?.Promised.Version);
-        Lines = sorted.Select(Line).OfType<StoryLine>().Concat(OfTheClock(opened)).OrderBy(l => l.At).ThenBy(l => l.Step).ToArray();
+        Lines = sorted.Select(Line).OfType<StoryLine>().Concat(OfTheClock(opened)).OrderBy(l => l.At).ToArray();
     }
 
     /// <summary>The fact that the story ends in.</summary>
@@ -148,7 +152,7 @@ public sealed class TicketStory
         TicketHandedBack => At(e.Time, StoryStep.HandedBack),
         TicketPaused paused => At(e.Time, StoryStep.Paused) with { Detail = paused.Reason },
         TicketResumed => At(e.Time, StoryStep.Resumed),
-        TicketDeadlineAgreed agreed => At(e.Time, StoryStep.DeadlineAgreed) with { Detail = agreed.By, Until = agreed.Due, Agreement = OutcomeOf(e) },
+        TicketDeadlineAgreed agreed => At(e.Time, StoryStep.DeadlineAgreed) with { Detail = agreed.By, Until = agreed.Due, Agreement = NextOutcome() },
         TicketResolved => At(e.Time, StoryStep.Resolved),
         TicketReopened reopened => At(e.Time, StoryStep.Reopened) with { Detail = reopened.Reason },
         TicketClosed => At(e.Time, StoryStep.Closed),
@@ -165,10 +169,12 @@ public sealed class TicketStory
         }
 
         if (Fact.Sla is not { } sla) yield break;
-        var end = sla.SettledAt ?? _life.CancelledAt;
+        // What would have fallen due after all was done falls due no more.
+        var end = sla.SettledAt is { } settled && !(_life.DoneSince <= settled) ? settled : _life.DoneSince;
         foreach (var (at, step) in ((Instant?, StoryStep)[])
         [
             (sla.ResponseDueAt is { } response && !(sla.RespondedAt <= response) ? response : null, StoryStep.ResponseDue),
+            (sla.ResponseMet == false ? sla.ResponseKeptUntil : null, StoryStep.ResponseBroken),
             (sla.WarnAt, StoryStep.Warning), (sla.DueAt, StoryStep.Due),
             (sla.KeptUntil is { } kept && kept != sla.DueAt ? kept : null, StoryStep.Broken),
             (sla.AgreedDueAt != sla.DueAt ? sla.AgreedDueAt : null, StoryStep.AgreedDue),
@@ -178,15 +184,12 @@ public sealed class TicketStory
         }
     }
 
-    private AgreementOutcome? OutcomeOf(ServiceEvent agreement)
-    {
-        var index = _life.Agreements.Select((a, i) => (a, i)).First(p => p.a.At == agreement.Time && p.a.Due == ((TicketDeadlineAgreed)agreement.Data).Due).i;
-        return index < Fact.Sla?.Agreements.Count ? Fact.Sla.Agreements[index] : null;
-    }
+    // Called once for each agreement, in their order.
+    private AgreementOutcome? NextOutcome() => _told < Fact.Sla?.Agreements.Count ? Fact.Sla.Agreements[_told++] : null;
 
     private StoryLine At(Instant at, StoryStep step)
     {
-        var settled = Fact.Sla is null ? _life.ResolvedAt ?? _life.ClosedAt : Fact.Sla.SettledAt;
+        var settled = Limit is null ? _life.ResolvedAt ?? _life.ClosedAt : Fact.Sla?.SettledAt;
         return new StoryLine(at, step, _clock.UsedAt(settled < at ? settled.Value : at), StateAt(at, settled));
     }
 

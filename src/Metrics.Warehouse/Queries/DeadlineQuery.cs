@@ -1,5 +1,6 @@
 using System.Data;
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Sla;
 using Metrics.Warehouse.Tables;
@@ -80,7 +81,8 @@ public sealed class DeadlineQuery(MetricsWarehouse warehouse)
         var awaits = row.GetString(11);
         var (warn, due, kept, agreed) = (At(row, 12), At(row, 13), At(row, 14), At(row, 15)!.Value);
         var holds = agreed != due;
-        var broken = now > (holds ? agreed : kept ?? agreed);
+        // Without an end to its being kept it is not broken: its clock stands.
+        var broken = holds ? now > agreed : now > kept;
         var promised = organisation.Terms.ToCustomer(traits, row.GetDateTime(9).ToInstant())
             ?? throw new InvalidOperationException($"ticket {row.GetString(1)} stands under {row.GetString(10)}, which promises it nothing");
         var limit = awaits == "response" ? promised.Promise.FirstResponse : promised.Promise.Resolution;
@@ -95,17 +97,16 @@ public sealed class DeadlineQuery(MetricsWarehouse warehouse)
             DueAt = due,
             AgreedDueAt = agreed,
             IsOriginalBroken = now > kept,
-            State = broken ? DeadlineState.Overdue : now >= Warn(warn, due, agreed, holds) ? DeadlineState.DueSoon : DeadlineState.InTime,
+            State = broken ? DeadlineState.Overdue
+                : now >= (holds ? Warn(agreed, limit!.Value.Within * (double)(1 - promised.Promise.WarnAt), calendar) : warn) ? DeadlineState.DueSoon
+                : DeadlineState.InTime,
             Left = calendar is null ? agreed - now : calendar.Elapsed(now, agreed),
         };
     }
 
-    // A time agreed has no warning point of its own: it is near as long before its end as the original's lies before the original's.
-    private static Instant Warn(Instant? warn, Instant? due, Instant agreed, bool holds)
-    {
-        if (warn is not { } original) return agreed - Duration.FromHours(1);
-        return holds && due is { } end ? agreed - (end - original) : original;
-    }
+    // A time agreed has no warning point of its own: as much working time before its end as the original has before its own.
+    private static Instant? Warn(Instant agreed, Duration before, OpeningCalendar? calendar)
+        => calendar is null ? agreed - before : calendar.Subtract(agreed, before);
 
     private static Instant? At(IDataRecord row, int column) => row.IsDBNull(column) ? null : row.GetDateTime(column).ToInstant();
 }

@@ -38,6 +38,9 @@ internal sealed class FactCounter
         var day = Day(place) == arose ? arose : $"coalesce({Day(place)}, {arose})";
         var all = _kpi.Excluded.Select(e => new Excluded(e.Reason, Ask(
             $"{InPeriod(day)} AND ({CellTables.Fill(e.Where, threshold, _question.Organisation.ShortAbandonSeconds)})"))).ToList();
+        var counted = (_kpi.Variants[0].Denominator ?? _kpi.Variants[0].Numerator).Terms[0].Measure;
+        if (_come.Bound(_kpi, counted) is { } bound && !_kpi.IsBalance)
+            all.Add(new Excluded("its day is not over", Ask(string.Create(CultureInfo.InvariantCulture, $"{InPeriod(Day(counted.Place))} AND {Day(counted.Place)} >= DATE '{bound:uuuu-MM-dd}' AND ({Condition(counted, threshold)})"))));
         all.Add(new Excluded(
             _kpi.Fact == FactKind.Contact ? "no event says when it was offered (in any period)" : "no event says when it was opened (in any period)",
             Ask($"{arose} IS NULL")));

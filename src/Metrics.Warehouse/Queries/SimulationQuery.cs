@@ -26,12 +26,15 @@ public sealed class SimulationQuery(MetricsWarehouse warehouse)
     /// <param name="other">The organisation with other terms.</param>
     public Simulation Answer(KpiQuestion question, Organisation other)
     {
+        var decided = warehouse.Pipelines.Catalogue.Kpis.Where(k => k.ByTheClock).Select(k => k.Id).ToArray();
+        if (question.Kpis.FirstOrDefault(k => !decided.Contains(k, StringComparer.Ordinal)) is { } undecided)
+            throw new QuestionException($"calendars and policies don't decide {undecided}; they decide {string.Join(", ", decided)}");
         var organisations = new Dictionary<string, Organisation>(warehouse.Pipelines.Organisations) { [other.Id] = other };
         return Rebuild.Beside(
-            warehouse.Connection, warehouse.Slices, warehouse.Cells, organisations, LogPart.TicketsOf(other.Id) with { AsOf = question.AsOf },
+            warehouse.Connection, warehouse.Slices, warehouse.Cells, organisations, LogPart.TicketsOf(other.Id),
             prefix =>
             {
-                var kpis = question.Kpis.Count > 0 ? question.Kpis : warehouse.Pipelines.Catalogue.Kpis.Where(k => k.ByTheClock).Select(k => k.Id).ToArray();
+                var kpis = question.Kpis.Count > 0 ? question.Kpis : decided;
                 var asked = question with { Kpis = kpis };
                 var query = new KpiQuery(warehouse);
                 var would = query.Answer(asked with { Organisation = other }, prefix).ToLookup(Key);

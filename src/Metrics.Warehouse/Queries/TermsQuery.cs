@@ -16,7 +16,7 @@ internal sealed class TermsQuery(Organisation organisation)
     {
         var known = organisation.Terms.Calendars.Select(r => r.Calendar).Append(organisation.Terms.Calendar).DistinctBy(c => c.Id).ToDictionary(c => c.Id, StringComparer.Ordinal);
         return used.Select(u => known.TryGetValue(u.Id, out var calendar)
-            ? new TermsUsed(u.Id, calendar.Label, string.Join("; ", Held(calendar, from, to).Select(Says)), u.Facts)
+            ? new TermsUsed(u.Id, calendar.Label, string.Join("; ", Held(calendar, from, to).Select(Says)) + Exceptions(calendar, from, to), u.Facts)
             : new TermsUsed(u.Id, new Label(u.Id, u.Id), "", u.Facts)).ToArray();
     }
 
@@ -25,7 +25,7 @@ internal sealed class TermsQuery(Organisation organisation)
     {
         var known = organisation.Terms.Policies.SelectMany(p => p.Versions.Select(v => (Policy: p, Version: v))).ToDictionary(v => v.Version.Name, StringComparer.Ordinal);
         return used.Select(u => known.TryGetValue(u.Name, out var v)
-            ? new TermsUsed(u.Name, v.Policy.Label, string.Join("; ", v.Version.Promises.Select(Says)), u.Facts)
+            ? new TermsUsed(u.Name, v.Policy.Label, string.Join("; ", v.Version.Promises.Select(Says)) + (v.Version.Calendar is { } own ? $", in the hours of {own.Id} ({string.Join("; ", own.Versions.Select(Says))})" : ""), u.Facts)
             : new TermsUsed(u.Name, new Label(u.Name, u.Name), "", u.Facts)).ToArray();
     }
 
@@ -34,6 +34,10 @@ internal sealed class TermsQuery(Organisation organisation)
         var first = from is { } f ? Array.IndexOf(calendar.Versions.ToArray(), calendar.VersionAt(calendar.Zone.AtStartOfDay(f).ToInstant())) : 0;
         return calendar.Versions.Skip(first).TakeWhile(v => to is not { } end || v.ValidFrom is not { } start || start < end.AtMidnight());
     }
+
+    private static string Exceptions(OpeningCalendar calendar, LocalDate? from, LocalDate? to) => string.Concat(calendar.Exceptions
+        .Where(e => !(e.Date < from) && !(e.Date >= to)).OrderBy(e => e.Date)
+        .Select(e => string.Create(CultureInfo.InvariantCulture, $", {e.Date:uuuu-MM-dd} {(e.Hours.Intervals.Count == 0 ? "closed" : string.Join(" ", e.Hours.Intervals))}{(e.Reason is { } why ? $" ({why})" : "")}")));
 
     private static string Says(CalendarVersion version)
     {

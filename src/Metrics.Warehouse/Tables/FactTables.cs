@@ -95,7 +95,7 @@ internal sealed class FactTables(
             .AppendValue(fact.Calendar).AppendValue(fact.ResponseOpeningMicroseconds)
             .AppendValue(fact.FirstResolutionOpeningMicroseconds).AppendValue(fact.ResolutionOpeningMicroseconds)
             .AppendValue(fact.FirstResolutionNetMicroseconds).AppendValue(fact.ResolutionNetMicroseconds)
-            .AppendValue(fact.Agreements).AppendValue(Count(fact, AgreementOutcome.Late)).AppendValue(Count(fact, AgreementOutcome.Refused));
+            .AppendValue(fact.Agreements).AppendValue(Count(fact, AgreementOutcome.Late)).AppendValue(Count(fact, AgreementOutcome.AfterDone)).AppendValue(Count(fact, AgreementOutcome.Refused));
         Sla(row, fact.Sla);
         Place(row, slice, FactKind.Ticket, DaysOf(fact, organisation));
         foreach (var line in fact.Lines) Write(fact, line, organisation);
@@ -105,7 +105,8 @@ internal sealed class FactTables(
     {
         var limit = sla?.Promised.Promise.Resolution;
         row.AppendValue(sla?.Promised.Version.Name).AppendValue(limit?.Within.Microseconds()).AppendValue(limit is { } l ? Words.Of(l.Time) : null)
-            .AppendValue((sla?.ResponseDueAt).ToTimestamp()).AppendValue(sla?.ResponseMet)
+            .AppendValue(sla?.Promised.Promise.FirstResponse?.Within.Microseconds()).AppendValue((sla?.ResponseWarnAt).ToTimestamp())
+            .AppendValue((sla?.ResponseDueAt).ToTimestamp()).AppendValue((sla?.ResponseKeptUntil).ToTimestamp()).AppendValue(sla?.ResponseMet)
             .AppendValue((sla?.WarnAt).ToTimestamp()).AppendValue((sla?.DueAt).ToTimestamp()).AppendValue((sla?.KeptUntil).ToTimestamp())
             .AppendValue((sla?.AgreedDueAt).ToTimestamp()).AppendValue((sla?.SettledAt).ToTimestamp()).AppendValue(sla?.Used?.Microseconds())
             .AppendValue(sla?.MetOriginal).AppendValue(sla?.MetAgreed).AppendValue(sla?.MetAgreedLate);
@@ -115,12 +116,13 @@ internal sealed class FactTables(
     private static LocalDate?[] DaysOf(TicketFact fact, Organisation organisation)
     {
         var (opened, left) = (Day(fact.OpenedAt), Day(fact.LeftAt));
-        // What was withdrawn before it was settled is due no more.
-        var due = fact.CancelledAt is null || fact.Sla?.SettledAt is not null;
+        // It is due on the day that the promise breaks unless it is kept; what was withdrawn before it was settled is due no more.
+        var breaks = fact.CancelledAt is null || fact.Sla?.SettledAt is not null ? fact.Sla?.KeptUntil : null;
+        var agreed = fact.Sla?.Agreements.Contains(AgreementOutcome.Holds) == true && (breaks is not null || fact.CancelledAt is null) ? fact.Sla.AgreedDueAt : breaks;
         LocalDate?[] days =
         [
             opened, Day(fact.FirstResolvedAt), Day(fact.ResolvedAt), Day(fact.ClosedAt), left, Day(fact.EndedAt),
-            Day(fact.Sla?.RespondedAt), Day(fact.Sla?.SettledAt), due ? Day(fact.Sla?.DueAt) : null, due ? Day(fact.Sla?.AgreedDueAt) : null,
+            Day(fact.Sla?.RespondedAt), Day(fact.Sla?.SettledAt), Day(breaks), Day(agreed),
             .. ServiceDesk.Kpis.Place.Ages.Select(age => opened?.PlusDays(age) is { } old && (left is null || left >= old) ? old : (LocalDate?)null),
         ];
         return days;

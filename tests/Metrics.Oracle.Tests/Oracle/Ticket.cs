@@ -25,7 +25,14 @@ internal sealed class Ticket
 
     private Ticket(LogEvent[] life, Desk desk)
     {
-        foreach (var e in life) Tell(e);
+        foreach (var together in life.GroupBy(e => e.Time))
+        {
+            // At one instant a wait or a line's time that lasts ends before another begins.
+            var (waits, away) = (Waits.All.Any(w => !w.HeldSolved && w.Until is null), _lines.Exists(l => l.Until is null));
+            bool Ends(LogEvent e) => (waits && e.Type == Family + "resumed.v1") || (away && e.Type == Family + "handed-back.v1");
+            foreach (var e in together.OrderBy(e => Ends(e) ? 0 : 1)) Tell(e);
+        }
+
         Judged = new Judgement(this, desk);
     }
 

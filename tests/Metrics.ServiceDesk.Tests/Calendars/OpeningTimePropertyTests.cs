@@ -37,6 +37,17 @@ public sealed class OpeningTimePropertyTests
     });
 
     [Fact]
+    public void Subtracting_time_is_the_inverse_from_the_other_end() => Check((calendar, a, b, _) =>
+    {
+        var (from, to) = (Instant.Min(a, b), Instant.Max(a, b));
+        var open = calendar.Elapsed(from, to);
+        var start = calendar.Subtract(to, open);
+        start.Should().NotBeNull();
+        start!.Value.Should().BeGreaterThanOrEqualTo(from, "it is the last such instant").And.BeLessThanOrEqualTo(to);
+        calendar.Elapsed(start.Value, to).Should().Be(open);
+    });
+
+    [Fact]
     public void The_index_agrees_with_looking_at_every_minute_of_the_wall_clock() => Check((calendar, a, b, _) =>
     {
         var from = Floor(Instant.Min(a, b));

@@ -53,9 +53,19 @@ public sealed class AgreementTests
             .Should().Match<SlaOutcome>(s => s.MetOriginal == true && s.MetAgreed == false);
 
     [Fact]
-    public void Agreed_when_all_was_done_it_is_late()
+    public void Agreed_when_all_was_done_in_time_there_was_nothing_left_to_agree_on()
         => Outcome(Promising(4), (Monday8, new TicketOpened()), (At(2023, 3, 13, 10), new TicketResolved()), Agree(At(2023, 3, 13, 11), At(2023, 3, 13, 9)))
-            .Should().Match<SlaOutcome>(s => s.MetOriginal == true && s.MetAgreed == true && s.Agreements.Single() == AgreementOutcome.Late);
+            .Should().Match<SlaOutcome>(s => s.MetOriginal == true && s.MetAgreed == true && s.MetAgreedLate == true && s.Agreements.Single() == AgreementOutcome.AfterDone);
+
+    [Fact]
+    public void Agreed_when_all_was_done_too_late_it_is_after_the_breach()
+        => Outcome(Promising(4), (Monday8, new TicketOpened()), (At(2023, 3, 13, 15), new TicketResolved()), Agree(At(2023, 3, 13, 16), At(2023, 3, 13, 17)))
+            .Should().Match<SlaOutcome>(s => s.MetOriginal == false && s.MetAgreed == false && s.Agreements.Single() == AgreementOutcome.Late);
+
+    [Fact]
+    public void Agreed_at_the_instant_of_the_resolution_it_holds()
+        => Outcome(Promising(4), (Monday8, new TicketOpened()), Agree(At(2023, 3, 13, 10), At(2023, 3, 13, 12)), (At(2023, 3, 13, 10), new TicketResolved()))
+            .Agreements.Should().Equal(AgreementOutcome.Holds);
 
     [Fact]
     public void Pauses_before_it_was_agreed_put_the_breach_off()

@@ -136,4 +136,54 @@ public sealed class SlaClockTests
         var sla = Outcome(Promising(12, calendar: calendar), (Monday8, new TicketOpened()));
         sla.DueAt.Should().Be(At(2023, 3, 15, 9), "nine hours on Monday, two on Tuesday, one on Wednesday");
     }
+
+    [Fact]
+    public void A_line_that_gets_it_when_all_is_done_has_a_clock_that_runs()
+    {
+        var version = Version("line", 4);
+        var terms = new ServiceTerms(Office, [], [new Policy("line", new Kpis.Label("", ""), AgreementLevel.Ola, [version])]);
+        var line = Fold(
+            terms, (Monday8, new TicketOpened()), (At(2023, 3, 13, 9), new TicketResolved()), (At(2023, 3, 13, 10), new TicketHandedOver { Line = "A" }), (At(2023, 3, 20, 10), new TicketHandedBack())).Lines.Single();
+        (line.Met, line.DueAt).Should().Be(((bool?)false, (Instant?)At(2023, 3, 13, 14)));
+    }
+
+    [Fact]
+    public void The_answer_is_what_came_first_of_response_solution_and_closing()
+    {
+        var sla = Outcome(Promising(8, reopened: ResolutionUsed.First), (Monday8, new TicketOpened()), (At(2023, 3, 13, 8, 30), new TicketResolved()), (At(2023, 3, 13, 15), new TicketResponded()));
+        (sla.RespondedAt, sla.ResponseMet).Should().Be(((Instant?)At(2023, 3, 13, 8, 30), (bool?)true), "a courtesy mail comes after the answer");
+        Outcome(Promising(8), (At(2023, 3, 13, 7, 59), new TicketResponded()), (Monday8, new TicketOpened())).ResponseMet.Should().BeTrue("answered before it was written down");
+    }
+
+    [Fact]
+    public void A_promise_of_an_answer_is_kept_while_the_service_is_closed()
+    {
+        var sla = Outcome(Promising(8), (At(2023, 3, 13, 16), new TicketOpened()));
+        (sla.ResponseDueAt, sla.ResponseKeptUntil, sla.ResponseWarnAt).Should().Be(((Instant?)At(2023, 3, 13, 17), (Instant?)At(2023, 3, 14, 8), (Instant?)At(2023, 3, 13, 16, 45)));
+    }
+
+    [Fact]
+    public void A_pause_that_begins_as_the_time_is_used_up_keeps_the_promise_while_it_lasts()
+    {
+        var sla = Outcome(Promising(4), (Monday8, new TicketOpened()), (At(2023, 3, 13, 12), new TicketPaused { Reason = Customer }));
+        (sla.DueAt, sla.KeptUntil).Should().Be(((Instant?)At(2023, 3, 13, 12), (Instant?)null));
+    }
+
+    [Fact]
+    public void At_one_instant_a_wait_ends_before_the_next_begins()
+    {
+        var sla = Outcome(
+            Promising(8), (Monday8, new TicketOpened()), (At(2023, 3, 13, 9), new TicketPaused { Reason = "Leverantör" }),
+            (At(2023, 3, 13, 10), new TicketResumed()), (At(2023, 3, 13, 10), new TicketPaused { Reason = Customer }), (At(2023, 3, 13, 12), new TicketResumed()), (At(2023, 3, 13, 13), new TicketResolved()));
+        sla.Used.Should().Be(3 * Hour, "8 to 10 and 12 to 13");
+        Fold(Promising(8), (Monday8, new TicketOpened()), (At(2023, 3, 13, 9), new TicketPaused()), (At(2023, 3, 13, 9), new TicketResumed())).PausedSeconds.Should().Be(0);
+        var lines = Fold(
+            Promising(8), (Monday8, new TicketOpened()), (At(2023, 3, 13, 9), new TicketHandedOver { Line = "A" }), (At(2023, 3, 13, 10), new TicketHandedBack()), (At(2023, 3, 13, 10), new TicketHandedOver { Line = "B" })).Lines;
+        (lines[0].ReturnedAt, lines[1].ReturnedAt).Should().Be(((Instant?)At(2023, 3, 13, 10), (Instant?)null));
+    }
+
+    [Fact]
+    public void What_is_waited_for_after_all_was_done_makes_nothing_undue()
+        => Outcome(Promising(8), (Monday8, new TicketOpened()), (At(2023, 3, 13, 9), new TicketResolved()), (At(2023, 3, 13, 10), new TicketPaused { Reason = Customer }))
+            .DueAt.Should().Be(At(2023, 3, 13, 16));
 }

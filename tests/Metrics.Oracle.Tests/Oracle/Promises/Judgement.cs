@@ -28,7 +28,7 @@ internal sealed class Judgement
     /// <summary>Whether anything was promised.</summary>
     public bool IsCovered => _contract is not null;
 
-    /// <summary>When it was answered, where an answer was promised and came after it was opened.</summary>
+    /// <summary>When it was answered, where an answer was promised; the solution and the closing are answers too.</summary>
     public DateTime? AnsweredAt { get; private set; }
 
     public bool AnsweredInTime { get; private set; }
@@ -45,7 +45,7 @@ internal sealed class Judgement
 
     public bool KeptAgreedLateToo { get; private set; }
 
-    /// <summary>When the original promise is used up; null when none was made or its clock stands before.</summary>
+    /// <summary>The last instant at which the original promise is kept; null when none was made or its clock stands before.</summary>
     public DateTime? DueAt { get; private set; }
 
     /// <summary>When it is due by the agreement that holds, else by the original promise.</summary>
@@ -68,16 +68,18 @@ internal sealed class Judgement
 
     private void Answer(Within promised)
     {
-        if ((_ticket.FirstResponseAt ?? _ticket.FirstResolvedAt ?? _ticket.ClosedAt) is not { } answered || answered < _opened) return;
-        AnsweredAt = answered;
-        AnsweredInTime = Clock(promised).RunAt(answered) <= promised.Time;
+        var answers = new[] { _ticket.FirstResponseAt, _ticket.FirstResolvedAt, _ticket.ClosedAt }.OfType<DateTime>().ToArray();
+        if (answers.Length == 0) return;
+        AnsweredAt = answers.Min();
+        AnsweredInTime = AnsweredAt < _opened || Clock(promised).RunAt(AnsweredAt.Value) <= promised.Time;
     }
 
     private void Settle(Within promised)
     {
         var clock = Clock(promised);
         SettledAt = (_contract!.FirstResolution ? _ticket.FirstResolvedAt : _ticket.ResolvedAt) ?? _ticket.ClosedAt;
-        DueAt = new PromiseClock(_opened, HoursOf(promised), _ticket.Waits.StopsOfTheDue(_contract)).HasRun(promised.Time);
+        var tick = TimeSpan.FromTicks(1);
+        DueAt = new PromiseClock(_opened, HoursOf(promised), _ticket.Waits.StopsOfTheDue(_contract, _opened)).HasRun(promised.Time + tick) - tick;
         var (holds, last) = Agreed(clock, promised);
         AgreedDueAt = holds ?? DueAt;
         if (!IsSettled) return;
@@ -91,16 +93,17 @@ internal sealed class Judgement
         var (holds, last) = ((DateTime?)null, (DateTime?)null);
         foreach (var agreed in _ticket.Agreements.Where(a => !a.Refused))
         {
-            last = agreed.Due;
-            var broken = holds is null ? clock.RunAt(agreed.At) > promised.Time : holds < agreed.At;
-            if (broken || agreed.At > SettledAt)
+            var clocked = SettledAt < agreed.At ? SettledAt.Value : agreed.At;
+            if (holds is null ? clock.RunAt(clocked) > promised.Time : holds < clocked)
             {
                 LateAgreements++;
-                continue;
+                last = agreed.Due;
             }
-
-            HoldingAgreements++;
-            holds = agreed.Due;
+            else if (!(agreed.At > SettledAt))
+            {
+                HoldingAgreements++;
+                holds = last = agreed.Due;
+            }
         }
 
         return (holds, last);
@@ -109,10 +112,10 @@ internal sealed class Judgement
     private void Measure(DateTime resolved)
     {
         Gross = _hours.Open(_opened, resolved);
-        Net = new PromiseClock(_opened, _hours, _ticket.Waits.Stops(_contract)).RunAt(resolved);
+        Net = new PromiseClock(_opened, _hours, _ticket.Waits.Stops(_contract, _opened)).RunAt(resolved);
     }
 
-    private PromiseClock Clock(Within promised) => new(_opened, HoursOf(promised), _ticket.Waits.Stops(_contract));
+    private PromiseClock Clock(Within promised) => new(_opened, HoursOf(promised), _ticket.Waits.Stops(_contract, _opened));
 
     private OpenHours? HoursOf(Within promised) => promised.AroundTheClock ? null : _contract!.Hours ?? _hours;
 }

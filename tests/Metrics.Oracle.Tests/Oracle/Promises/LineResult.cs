@@ -13,7 +13,7 @@ internal sealed class LineResult
         DayMillionths = WorkingDays.Millionths(hours, HandedOverAt, returned);
         var chosen = Contract.Choose(desk.Contracts, withCustomer: false, HandedOverAt, name => name == "line" ? stay.Line : ticket.Attribute(name));
         if (chosen is not { Version: var contract, Promise.Resolution: { } promised }) return;
-        var clock = new PromiseClock(HandedOverAt, promised.AroundTheClock ? null : contract.Hours ?? hours, ticket.Waits.Stops(contract));
+        var clock = new PromiseClock(HandedOverAt, promised.AroundTheClock ? null : contract.Hours ?? hours, ticket.Waits.Stops(contract, HandedOverAt));
         InTime = clock.RunAt(returned) <= promised.Time;
     }
 

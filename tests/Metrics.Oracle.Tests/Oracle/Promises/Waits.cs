@@ -38,15 +38,24 @@ internal sealed class Waits
 
     public void Reopen(DateTime at) => End(at, heldSolved: true);
 
-    /// <summary>The times in which a clock stands; by no contract it stands in all of them.</summary>
-    public IEnumerable<Stretch> Stops(ContractVersion? contract) => _waits.Where(w => Counts(w, contract)).Select(Time);
+    /// <summary>
+    /// The times in which a clock stands; by no contract it stands in all of them. What was held solved when the clock started
+    /// doesn't hold it up.
+    /// </summary>
+    public IEnumerable<Stretch> Stops(ContractVersion? contract, DateTime start) => Counted(contract, start).Select(Time);
 
     /// <summary>
     /// The same for asking when it would have run so long: what was solved and never reopened is due when it would have been, had
     /// nobody solved it. Only a pause can keep it from being due for ever.
     /// </summary>
-    public IEnumerable<Stretch> StopsOfTheDue(ContractVersion? contract)
-        => _waits.Where(w => Counts(w, contract) && !(w.HeldSolved && w.Until is null)).Select(Time);
+    public IEnumerable<Stretch> StopsOfTheDue(ContractVersion? contract, DateTime start)
+    {
+        // Nor does what it waits for after that.
+        var done = _waits.Where(w => w.HeldSolved && w.Until is null && w.From >= start).Select(w => (DateTime?)w.From).Min();
+        return Counted(contract, start).Where(w => !(w.HeldSolved && w.Until is null) && !(w.From >= done)).Select(Time);
+    }
+
+    private IEnumerable<Wait> Counted(ContractVersion? contract, DateTime start) => _waits.Where(w => Counts(w, contract) && !(w.HeldSolved && w.From < start));
 
     private static bool Counts(Wait wait, ContractVersion? contract)
         => contract is null || (wait.HeldSolved ? !contract.FirstResolution : contract.Accepts(wait.Reason));
