@@ -55,7 +55,7 @@ internal static class DemoCommand
         Directory.CreateDirectory(folder);
         var log = Path.Combine(Path.GetDirectoryName(database)!, "demo-events.ndjson.gz");
 
-        Console.WriteLine($"Demo: an invented service centre, {From:uuuu-MM-dd} to {To.PlusDays(-1):uuuu-MM-dd}, and LKDATA's tickets of 2021, calibrated to Linköping's report. Every event is generated (seed {seed}); the pipeline is the real one.");
+        Console.WriteLine($"Demo: an invented service centre, {From:uuuu-MM-dd} to {To.PlusDays(-1):uuuu-MM-dd}, LKDATA's tickets of 2021, calibrated to Linköping's report, and Göteborg's volumes and tickets of 2020 to 2023, calibrated to its reports. Every event is generated (seed {seed}); the pipeline is the real one.");
         var start = TimeProvider.System.GetTimestamp();
         using (var zip = new GZipStream(File.Create(log), CompressionLevel.Fastest))
         using (var writer = new CloudEventWriter(zip))
@@ -86,6 +86,7 @@ internal static class DemoCommand
             Why is a ticket overdue?         ./metrics explain ticket LK00106 --organisation linkoping-vss --db {database}
             What is due next?                ./metrics due --at 2021-08-31T12:00:00+02:00 --organisation linkoping-vss --db {database}
             By customer and month:           ./metrics kpi service-level tickets-opened --by month --per customer --organisation demo --db {database}
+            The report as JSON:              ./metrics report 2023-11 --organisation goteborg-intraservice --format json --db {database}
             Is it what the events say?       ./metrics verify --db {database}
             """);
         return 0;
