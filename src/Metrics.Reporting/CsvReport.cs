@@ -10,13 +10,13 @@ public static class CsvReport
     /// <summary>Writes it.</summary>
     public static string Write(Report report)
     {
-        var text = new StringBuilder("section,unit,indicator,kpi,valueUnit,outcomeYtdLastYear,outcomeYtd,targetYtd,targetYear,r12,status\n");
+        var text = new StringBuilder("section,unit,indicator,kpi,valueUnit,outcomeYtdLastYear,outcomeYtd,targetYtd,forecastDecided,forecastDecidedOn,targetYear,r12,status\n");
         foreach (var r in report.Rows)
         {
             text.AppendJoin(',', ((object?[])
             [
                 r.Section.Id, r.Indicator.Unit, r.Label, r.Indicator.Formulas[^1].Kpi, Words.Of(r.Indicator.PrintedAs),
-                r.OutcomeYtdLastYear, r.OutcomeYtd, r.TargetYtd, r.Target?.Value, r.R12, Words.Of(r.Status),
+                r.OutcomeYtdLastYear, r.OutcomeYtd, r.TargetYtd, r.Decided?.Value, r.Decided?.DecidedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), r.Target?.Value, r.R12, Words.Of(r.Status),
             ]).Select(Field)).Append('\n');
         }
 

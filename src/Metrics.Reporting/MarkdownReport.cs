@@ -18,6 +18,8 @@ public static class MarkdownReport
         foreach (var section in report.Rows.GroupBy(r => r.Section))
         {
             text.Append(culture, $"\n## {In(section.Key.Label)}\n\n");
+            if (report.RunningUntil(section.Key) is { } end && !report.IsRunning)
+                text.Append(culture, $"*{(sv ? "Pågår: slutar" : "Still running: ends")} {end.ToString("uuuu-MM-dd", culture)}.*\n\n");
             text.Append(culture, $"| {(sv ? "Indikator" : "Indicator")} | {string.Join(" | ", section.Key.Columns.Select(c => c.Heading))} |\n");
             text.Append(culture, $"|---|{string.Concat(section.Key.Columns.Select(c => c.Key.EndsWith("status", StringComparison.Ordinal) ? "---|" : "---:|"))}\n");
             foreach (var row in section)

@@ -36,7 +36,8 @@ public static class Printed
         "target-year" => Number(row, row.Target?.Value, culture),
         "r12" => Number(row, row.R12, culture),
         "status" => Status(row.Status, culture.TwoLetterISOLanguageName == "sv"),
-        "forecast-decided" or "forecast-model" or "forecast-status" => "–",
+        "forecast-decided" => row.Decided is { } decided ? $"{Number(row, decided.Value, culture)} ({decided.DecidedOn.ToString("uuuu-MM-dd", culture)})" : "–",
+        "forecast-model" or "forecast-status" => "–",
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "is no column of a report"),
     };
 }

@@ -44,6 +44,12 @@ public sealed record ReportRow
     /// <summary>The target that holds, with the decision it came from; null when there is none.</summary>
     public Target? Target { get; init; }
 
+    /// <summary>What was decided to expect of the year, last; null when nothing was.</summary>
+    public Warehouse.Queries.DecidedPrognosis? Decided { get; init; }
+
+    /// <summary>Where an entered outcome was read; null for one that events explain.</summary>
+    public string? ReadFrom { get; init; }
+
     /// <summary>The outcome of the twelve months to the period's end.</summary>
     public decimal? R12 { get; init; }
 
@@ -58,4 +64,13 @@ public sealed record ReportRow
 /// <param name="Until">The first day after it, or after the last day with data when it is still running.</param>
 /// <param name="IsRunning">Whether it is still running.</param>
 /// <param name="Rows">Its rows, section by section.</param>
-public sealed record Report(Organisation Organisation, string Period, LocalDate From, LocalDate Until, bool IsRunning, IReadOnlyList<ReportRow> Rows);
+public sealed record Report(Organisation Organisation, string Period, LocalDate From, LocalDate Until, bool IsRunning, IReadOnlyList<ReportRow> Rows)
+{
+    /// <summary>The last day of a section's tertial when that is not over; null when it is, and for sections by the month.</summary>
+    public LocalDate? RunningUntil(ReportSection section)
+    {
+        if (section.Period == ServiceDesk.Time.PeriodKind.Month) return null;
+        var end = ServiceDesk.Time.PeriodKey.EndOf(section.Period, Until.PlusDays(-1));
+        return end > Until ? end.PlusDays(-1) : null;
+    }
+}

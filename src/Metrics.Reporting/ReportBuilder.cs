@@ -33,9 +33,10 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         var wanted = organisation.Report.Sections.Where(s => s.Period <= kind || kind == PeriodKind.Month)
             .SelectMany(s => s.Indicators.Select(id => (Section: s, Indicator: organisation.Report.Indicators.First(i => i.Id == id)))).ToArray();
         var spans = wanted.Select(w => Spans.Of(w.Section.Period, from, to, until)).ToArray();
-        var asked = wanted.Zip(spans).SelectMany(w => w.Second.All.Select(span => (w.First.Indicator, Span: span))).Distinct().ToArray();
+        var asked = wanted.Zip(spans).Where(w => !w.First.Indicator.Formulas[^1].IsEntered).SelectMany(w => w.Second.All.Select(span => (w.First.Indicator, Span: span))).Distinct().ToArray();
         var outcomes = Outcomes(query, organisation, asked, asOf);
-        var rows = wanted.Zip(spans, (w, s) => Row(w.Section, w.Indicator, s, outcomes)).ToArray();
+        var told = new StatementQuery(warehouse).Of(organisation, asOf);
+        var rows = wanted.Zip(spans, (w, s) => Row(w.Section, w.Indicator, s, outcomes, told)).ToArray();
         return new Report(organisation, period, from, until, until < to, rows);
     }
 
@@ -78,9 +79,14 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         return decimal.Round(indicator.PrintedAs == PrintUnit.Percent ? value * 100 : value, indicator.Decimals, MidpointRounding.AwayFromZero);
     }
 
-    private static ReportRow Row(ReportSection section, Indicator indicator, Spans spans, Dictionary<(Indicator, DateInterval), decimal?> outcomes)
+    private static ReportRow Row(
+        ReportSection section, Indicator indicator, Spans spans, Dictionary<(Indicator, DateInterval), decimal?> outcomes, StatementsTold told)
     {
-        decimal? Of(DateInterval span) => outcomes.GetValueOrDefault((indicator, span));
+        var formula = indicator.Formulas[^1];
+        EnteredValue? Entered(DateInterval span) => told.Entered.LastOrDefault(e => formula.IsEntered && e.Indicator == formula.Kpi && e.Unit == indicator.Unit && span.Contains(e.Day));
+        decimal? Of(DateInterval span) => formula.IsEntered
+            ? Entered(span) is { } entered ? decimal.Round(entered.Value, indicator.Decimals, MidpointRounding.AwayFromZero) : null
+            : outcomes.GetValueOrDefault((indicator, span));
         var target = indicator.TargetOf(spans.Now.End.Year, spans.Now.End);
         var row = new ReportRow
         {
@@ -89,7 +95,9 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
             Label = indicator.LabelOn(spans.Now.End),
             OutcomeYtdLastYear = Of(spans.LastYear),
             OutcomeYtd = Of(spans.Now),
-            R12 = Of(spans.R12),
+            R12 = formula.IsEntered ? null : Of(spans.R12),
+            ReadFrom = (Entered(spans.Now) ?? Entered(spans.LastYear))?.ReadFrom,
+            Decided = told.Prognoses.LastOrDefault(p => p.Measure == indicator.Id && p.Unit == indicator.Unit && p.Year == spans.Now.End.Year),
             Target = target,
             TargetYtd = target?.Until(spans.Now.End.Month) is { } until ? decimal.Round(until, indicator.Decimals, MidpointRounding.AwayFromZero) : null,
         };

@@ -119,18 +119,19 @@ internal sealed class BatchTransaction(
         {
             dirty.AddStored(connection);
             foreach (var table in families.SelectMany(FactsOf))
-                connection.Run($"DELETE FROM {table.Facts()} WHERE subject_key IN (SELECT subject_key FROM touched)");
+                connection.Run($"DELETE FROM {table} WHERE subject_key IN (SELECT subject_key FROM touched)");
         }
 
         using (var facts = new FactTables(connection, null, slices, organisations, dirty)) facts.WriteAll(events);
         Recompute(dirty);
     }
 
-    private static FactKind[] FactsOf(EventFamily family) => family switch
+    private static string[] FactsOf(EventFamily family) => family switch
     {
-        EventFamily.Contact => [FactKind.Contact],
-        EventFamily.Ticket => [FactKind.Ticket, FactKind.HandOver],
-        EventFamily.Volume => [FactKind.Volume],
+        EventFamily.Contact => [FactKind.Contact.Facts()],
+        EventFamily.Ticket => [FactKind.Ticket.Facts(), FactKind.HandOver.Facts()],
+        EventFamily.Volume => [FactKind.Volume.Facts()],
+        EventFamily.Indicator or EventFamily.Planning => TableNames.Statements,
         _ => [],
     };
 

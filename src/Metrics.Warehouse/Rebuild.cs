@@ -26,6 +26,7 @@ internal static class Rebuild
     {
         var prefix = database is null ? "" : database + ".";
         foreach (var kind in TableNames.Kinds) connection.Run($"DELETE FROM {prefix}{kind.Facts()}; DELETE FROM {prefix}{kind.Cells()}");
+        foreach (var table in TableNames.Statements) connection.Run($"DELETE FROM {prefix}{table}");
         Fold(connection, database, slices, organisations, part);
         slices.Append(connection, database);
         connection.Run(cells.FillContacts(prefix, onlyDirty: false));
@@ -41,7 +42,7 @@ internal static class Rebuild
         connection.Run($"ATTACH ':memory:' AS {Database}");
         try
         {
-            foreach (var table in TableNames.Kinds.Select(k => k.Facts()).Append(FactKind.Volume.Cells()).Append("slices"))
+            foreach (var table in TableNames.Kinds.Select(k => k.Facts()).Concat(TableNames.Statements).Append(FactKind.Volume.Cells()).Append("slices"))
                 connection.Run($"CREATE TABLE {Database}.{table} AS FROM main.{table} LIMIT 0");
             connection.Run(cells.Create(Database + "."));
             connection.Run($"INSERT INTO {Database}.slices FROM main.slices");

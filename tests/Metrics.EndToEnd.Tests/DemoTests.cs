@@ -21,6 +21,13 @@ public sealed class DemoTests
             (await place.RunOn(Database, "report", "2021-12", "--organisation", "goteborg-intraservice", "--format", "json")).Succeeded().Json.Outcome(indicator).Should().Be(year2021);
         }
 
+        // Names and targets as they were: the plan's of May, the old names of 2022.
+        var may = (await place.RunOn(Database, "report", "2023-05", "--organisation", "goteborg-intraservice", "--format", "json")).Succeeded().Json.GetProperty("rows").EnumerateArray().ToArray();
+        may.Single(r => r.Text("indicator") == "Leverantörsfakturor").Number("targetYear").Should().Be(1_500_000);
+        (await place.RunOn(Database, "report", "2022-12", "--organisation", "goteborg-intraservice")).Succeeded().Output.Should().Contain("IT-elevdatorer").And.NotContain("Pedagogiska");
+
+        // The events behind figures that are counted, and where those that are entered were read.
+        (await place.RunOn(Database, "explain", "supplier-invoices", "--period", "2023", "--organisation", "goteborg-intraservice")).Succeeded().Output.Should().Contain("the same");
         foreach (var row in PublishedTables.Goteborg202311) first.Output.Replace('\u00a0', ' ').Should().Contain($"| {row.Indicator} | {PublishedTables.Swedish(row.LastYear)} | {PublishedTables.Swedish(row.Outcome)} |");
         (await place.RunOn(Database, "report", "2024-06", "--organisation", "goteborg-intraservice")).Failed(2, "nothing is known of goteborg-intraservice in 2024-06");
         (await place.RunOn(Database, "report", "2023-11", "--organisation", "gothenburg")).Failed(2, "there is no organisation 'gothenburg'");

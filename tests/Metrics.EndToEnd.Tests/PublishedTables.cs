@@ -30,7 +30,30 @@ internal static class PublishedTables
         var rows = report.GetProperty("rows").EnumerateArray().Where(r => r.Text("section") == "monthly").ToArray();
         rows.Select(r => (r.Text("indicator")!, r.Number("outcomeYtdLastYear")!.Value, r.Number("outcomeYtd")!.Value, r.Number("targetYtd")!.Value, r.Number("targetYear")!.Value, r.Number("r12")!.Value))
             .Should().Equal(Goteborg202311);
+        rows.Select(r => r.Number("forecastDecided")).Should().Equal(null, 79_000, 1_800_000, 1_650_000, null);
+        Section("tertial").Should().Equal(GoteborgTertial);
+        Section("hr-economy").Should().Equal(GoteborgEntered);
+
+        IEnumerable<(string, decimal, decimal?, decimal, decimal?, decimal)> Section(string id) => report.GetProperty("rows").EnumerateArray().Where(r => r.Text("section") == id)
+            .Select(r => (r.Text("indicator")!, r.Number("outcomeYtdLastYear")!.Value, r.Number("outcomeYtd"), r.Number("targetYtd")!.Value, r.Number("forecastDecided"), r.Number("targetYear")!.Value));
     }
+
+    /// <summary>Göteborg, the tertial that was running in November 2023: the one before, so far, target, decided prognosis, year's target.</summary>
+    public static readonly (string Indicator, decimal LastYear, decimal? Outcome, decimal Target, decimal? Decided, decimal TargetYear)[] GoteborgTertial =
+    [
+        ("Pedagogiska datorer", 77_700, 77_600, 75_000, 75_000, 75_000), ("Administrativa datorer", 33_057, 24_800, 31_000, 31_000, 31_000),
+        ("Datalagring", 5_658, 5_584, 8_500, 8_500, 8_500), ("IT-infrastruktur", 1_470_000, 1_506_000, 1_500_000, 1_500_000, 1_500_000),
+        ("Efterlevnad servicenivå - SLA", 99, 86, 100, 90, 100), ("Nöjd Kund Index (NKI)", 66.9m, null, 70, null, 70),
+    ];
+
+    /// <summary>Göteborg, staff and economy: entered values.</summary>
+    public static readonly (string Indicator, decimal LastYear, decimal? Outcome, decimal Target, decimal? Decided, decimal TargetYear)[] GoteborgEntered =
+    [
+        ("Sjukfrånvaro", 5.1m, 5.3m, 5, 5.5m, 5), ("Månadsarbetare", 650.2m, 609.2m, 650, null, 576),
+        ("Verksamhetens kostnader (tkr)", 1_236_069, 1_265_135, 1_329_290, 1_365_798, 1_449_802), ("Personalkostnader (tkr)", 459_784, 468_100, 546_451, 503_253, 597_000),
+        ("Konsultkostnader (tkr)", 139_495, 102_681, 126_319, 122_239, 137_000), ("IT-tjänster, IT-program och licenser (tkr)", 342_672, 339_250, 331_009, 361_101, 361_000),
+        ("Kostnad utvecklingsprojekt (tkr)", 108_578, 81_951, 85_350, 78_850, 90_000), ("Verksamhetens resultat (tkr)", 31_712, 19_118, -305, 32_257, 0),
+    ];
 
     /// <summary>The number of a year's report.</summary>
     public static decimal Outcome(this JsonElement report, string indicator)

@@ -11,6 +11,9 @@ internal static class Make
     public static ServiceEvent Ticket(EventData data, string ticket = "T1", int minutes = 0, string? id = null, long revision = 0, string organisation = "default")
         => ServiceEvent.Create(data, organisation, "desk", id ?? $"{ticket}-{data.GetType().Name}-{minutes}", ticket, Noon + Duration.FromMinutes(minutes), revision);
 
+    public static ServiceEvent Statement(EventData data, int subject, int minutes = 0, long revision = 0)
+        => ServiceEvent.Create(data, "default", "uppföljning", $"{data.GetType().Name}-{subject}-{minutes}", $"{data.GetType().Name}-{subject}", Noon + Duration.FromMinutes(minutes), revision);
+
     public static ServiceEvent Call(ContactOutcome outcome, decimal? wait, string call = "C1", int minutes = 0, long revision = 0, string? unit = null, Instant? at = null, string organisation = "default")
         => ServiceEvent.Create(
             new ContactRecorded { Outcome = outcome, WaitSeconds = wait, Unit = unit }, organisation, "phones", call, call,

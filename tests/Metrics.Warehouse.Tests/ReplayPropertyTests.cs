@@ -26,7 +26,7 @@ public sealed class ReplayPropertyTests
         replays.SelectMany(r => r.Events).GroupBy(e => e.Key).Should().Contain(g => g.Select(e => e.Revision).Distinct().Count() > 1, "corrections");
         replays.SelectMany(r => r.Events).GroupBy(e => (e.Key, e.Revision)).Should().Contain(g => g.Select(e => e.Content).Distinct().Count() > 1, "conflicts");
         replays.Should().Contain(r => r.Batches.Sum(b => b.Length) > r.Events.Length, "duplicates");
-        replays.SelectMany(r => r.Events).Select(e => e.Type.Family).Distinct().Should().Contain([EventFamily.Ticket, EventFamily.Contact, EventFamily.Volume]);
+        replays.SelectMany(r => r.Events).Select(e => e.Type.Family).Distinct().Should().Contain([EventFamily.Ticket, EventFamily.Contact, EventFamily.Volume, EventFamily.Indicator, EventFamily.Planning]);
     }
 
     private static Gen<Replay> Replays() => Gen.Choose(1, 1_000_000).Select(seed => new Replay(seed));
@@ -64,12 +64,16 @@ public sealed class ReplayPropertyTests
             var minutes = random.Next(0, 6) * 240;
             var revision = random.Next(0, 3);
             var organisation = random.Next(2) == 0 ? "demo" : "default";
-            switch (random.Next(3))
+            switch (random.Next(4))
             {
                 case 0:
                     return Make.Call((ContactOutcome)random.Next(0, 7), random.Next(3) == 0 ? null : random.Next(0, 200), $"C{random.Next(4)}", minutes, revision, random.Next(2) == 0 ? "A" : "B");
                 case 1:
                     return Make.Count(random.Next(0, 9), $"2023-0{random.Next(1, 3)}", random.Next(2) == 0 ? "supplier-invoices" : "computers", revision, random.Next(2) == 0 ? MeasureKind.Flow : MeasureKind.Stock);
+                case 2:
+                    return Make.Statement(random.Next(2) == 0
+                        ? new IndicatorReported { Indicator = "nki", Period = $"2023-0{random.Next(1, 3)}", Value = random.Next(60, 70), ReadFrom = "enkät" }
+                        : new PrognosisDecided { Measure = "payslips", Year = 2023, Value = random.Next(9), By = "ledningen" }, random.Next(3), minutes, revision);
                 default:
                     // The id is shared between tickets now and then: a correction may move an event to another ticket.
                     return Make.Ticket(AnyTicketData(random), $"T{random.Next(3)}", minutes, random.Next(4) == 0 ? $"moving-{random.Next(3)}" : null, revision, organisation);

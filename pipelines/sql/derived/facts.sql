@@ -130,3 +130,29 @@ CREATE OR REPLACE TABLE {prefix}volume_cells (
     count DECIMAL(18, 4) NOT NULL,
     facts BIGINT NOT NULL
 );
+
+-- grain: one entered value. key: subject_key. day: the day, or the last day of the month, it is valid for.
+CREATE OR REPLACE TABLE {prefix}entered_facts (
+    subject_key UUID NOT NULL,
+    slice INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    statement_id VARCHAR NOT NULL,
+    indicator VARCHAR NOT NULL,
+    day DATE NOT NULL,
+    value DECIMAL(18, 4) NOT NULL,
+    sex VARCHAR,
+    read_from VARCHAR NOT NULL
+);
+
+-- grain: one decision on what to expect of a year. key: source, statement_id.
+CREATE OR REPLACE TABLE {prefix}prognosis_facts (
+    subject_key UUID NOT NULL,
+    slice INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    statement_id VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    year INTEGER NOT NULL,
+    value DECIMAL(18, 4) NOT NULL,
+    decided_at TIMESTAMP NOT NULL,
+    decided_by VARCHAR NOT NULL
+);

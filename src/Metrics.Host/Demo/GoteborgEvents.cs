@@ -27,6 +27,35 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
         new("service-tickets-counted", "Servicecenter", DayShape.Contacts, 335_140, 354_698, 348_334, 373_964 - 344_559, 344_559),
     ];
 
+    private const int PromisedMinutes = 24 * 60;
+    private static readonly LocalDate Tertial3Of2022 = new(2022, 9, 1);
+    private static readonly LocalDate Tertial3Of2023 = new(2023, 9, 1);
+
+    // Levels at the end of 2020, 2021, 2022 and November 2023.
+    private static readonly (string Measure, int?[] Levels)[] Stocks =
+    [
+        ("pedagogical-computers", [76_920, 69_811, 77_700, 77_600]), ("administrative-computers", [null, 30_667, 33_057, 24_800]),
+        ("storage", [4_603, 4_626, 5_658, 5_584]), ("it-infrastructure", [1_444_000, 1_467_000, 1_470_000, 1_506_000]),
+    ];
+
+    // What the report enters from other systems: November 2022, November 2023.
+    private static readonly (string Indicator, string ReadFrom, decimal LastYear, decimal Outcome)[] Entries =
+    [
+        ("sick-leave", "personalsystemet", 5.1m, 5.3m), ("employees", "personalsystemet", 650.2m, 609.2m), ("costs", "ekonomisystemet", 1_236_069, 1_265_135),
+        ("staff-costs", "ekonomisystemet", 459_784, 468_100), ("consultants", "ekonomisystemet", 139_495, 102_681), ("it-services", "ekonomisystemet", 342_672, 339_250),
+        ("development", "ekonomisystemet", 108_578, 81_951), ("result", "ekonomisystemet", 31_712, 19_118),
+    ];
+
+    private static readonly (string Period, decimal Value)[] Satisfaction = [("2020-12", 62.5m), ("2021-12", 65), ("2022-12", 66.9m)];
+
+    // The prognoses that the report of November 2023 prints.
+    private static readonly (string Indicator, decimal Value)[] Prognoses =
+    [
+        ("payroll-cases", 79_000), ("supplier-invoices", 1_800_000), ("customer-invoices", 1_650_000), ("pedagogical-computers", 75_000), ("administrative-computers", 31_000),
+        ("storage", 8_500), ("it-infrastructure", 1_500_000), ("sla", 90), ("sick-leave", 5.5m), ("costs", 1_365_798), ("staff-costs", 503_253), ("consultants", 122_239),
+        ("it-services", 361_101), ("development", 78_850), ("result", 32_257),
+    ];
+
     private static readonly (string CaseType, double Weight)[] CaseTypes =
         [("Konto och behörighet", 27), ("Dator", 19), ("Mobiltelefoni", 11), ("E-post och kalender", 12), ("Verksamhetssystem", 20), ("Nätverk", 6), ("Övrigt", 5)];
 
@@ -38,6 +67,7 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
     /// <summary>The events, measure by measure.</summary>
     public IEnumerable<ServiceEvent> All()
     {
+        foreach (var e in Levels().Concat(Statements())) yield return e;
         foreach (var measure in Totals)
         {
             foreach (var (day, count) in measure.Days(_dice).Where(d => d.Count > 0))
@@ -45,6 +75,56 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
                 if (measure.Id != "service-tickets-counted" || day < TicketsFrom) yield return Counted(measure, day, count);
                 else foreach (var e in Enumerable.Range(0, count).SelectMany(i => Ticket(day, i))) yield return e;
             }
+        }
+    }
+
+    private IEnumerable<ServiceEvent> Levels()
+    {
+        LocalDate[] ends = [new(2020, 12, 31), new(2021, 12, 31), new(2022, 12, 31), new(2023, 11, 30)];
+        foreach (var (measure, levels) in Stocks)
+        {
+            for (var i = 0; i < ends.Length; i++)
+            {
+                if (levels[i] is not { } level) continue;
+                // From the level before in even steps, month by month.
+                var (from, before) = i > 0 && levels[i - 1] is { } earlier ? (ends[i - 1], earlier) : (ends[i].PlusMonths(-1), level);
+                var months = Period.Between(from, ends[i].PlusDays(1), PeriodUnits.Months).Months;
+                for (var m = 1; m <= months; m++)
+                {
+                    var day = from.PlusMonths(m).With(DateAdjusters.EndOfMonth);
+                    var count = before + (int)Math.Round((level - before) * (double)m / months);
+                    var period = day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+                    yield return ServiceEvent.Create(
+                        new VolumeCounted { Measure = measure, Unit = "IT", Kind = MeasureKind.Stock, Period = period, Count = count },
+                        organisation.Id, "goteborg/volymer", $"{measure}/{period}", $"{measure}/{period}", At(day, 20 * 3600), recordedTime: At(day, 20 * 3600));
+                }
+            }
+        }
+    }
+
+    private IEnumerable<ServiceEvent> Statements()
+    {
+        foreach (var (indicator, readFrom, lastYear, outcome) in Entries)
+        {
+            yield return Entered(indicator, "2022-11", lastYear, readFrom);
+            yield return Entered(indicator, "2023-11", outcome, readFrom);
+        }
+
+        foreach (var (period, value) in Satisfaction) yield return Entered("nki", period, value, "kundundersökningen");
+        var decided = At(new LocalDate(2023, 10, 31), 12 * 3600);
+        foreach (var (indicator, value) in Prognoses)
+        {
+            yield return ServiceEvent.Create(
+                new PrognosisDecided { Measure = indicator, Year = 2023, Value = value, By = "förvaltningsledningen" },
+                organisation.Id, "goteborg/uppföljning", $"prognos/{indicator}/2023-10", $"prognos/{indicator}", decided, recordedTime: decided);
+        }
+
+        ServiceEvent Entered(string indicator, string period, decimal value, string readFrom)
+        {
+            var at = At(new LocalDate(int.Parse(period.AsSpan(0, 4), CultureInfo.InvariantCulture), int.Parse(period.AsSpan(5), CultureInfo.InvariantCulture), 1).With(DateAdjusters.EndOfMonth), 16 * 3600);
+            return ServiceEvent.Create(
+                new IndicatorReported { Indicator = indicator, Period = period, Value = value, ReadFrom = readFrom },
+                organisation.Id, "goteborg/uppföljning", $"{indicator}/{period}", $"{indicator}/{period}", at, recordedTime: at);
         }
     }
 
@@ -61,7 +141,10 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
     {
         var ticket = string.Create(CultureInfo.InvariantCulture, $"GS{day:yyMMdd}-{number:0000}");
         var opened = At(day, Math.Clamp((int)_dice.LogNormal(11.2 * 3600, 0.24), 0, 86399));
-        var resolved = organisation.Terms.Calendar.Add(opened, Duration.FromMinutes(1 + Math.Round(Math.Min(_dice.LogNormal(140, 1.4), 12_000)))) ?? opened;
+        // Most are solved well within the promise; the others take a day or a week more.
+        var kept = _dice.Chance(day >= Tertial3Of2023 ? 0.855 : day >= Tertial3Of2022 && day.Year == 2022 ? 0.9905 : 0.95);
+        var worked = kept ? Math.Min(1 + _dice.LogNormal(140, 1.3), PromisedMinutes - 5) : PromisedMinutes + 2 + Math.Min(_dice.LogNormal(600, 0.8), 6_000);
+        var resolved = organisation.Terms.Calendar.Add(opened, Duration.FromMinutes(Math.Round(worked))) ?? opened;
         yield return Step(
             new TicketOpened
             {

@@ -14,13 +14,17 @@ public enum PrintUnit
 
     /// <summary>Days.</summary>
     Days,
+
+    /// <summary>An amount, in the unit that its label names.</summary>
+    Amount,
 }
 
 /// <summary>How an indicator is calculated from a day on: which KPI, by which variant, of which part.</summary>
 /// <param name="From">The first day; null is since always.</param>
 /// <param name="Kpi">The KPI.</param>
 /// <param name="Variant">The variant; null is the contractual one.</param>
-public sealed record IndicatorFormula(LocalDate? From, string Kpi, string? Variant);
+/// <param name="IsEntered">Whether it is no KPI but the last value that somebody entered under that id.</param>
+public sealed record IndicatorFormula(LocalDate? From, string Kpi, string? Variant, bool IsEntered = false);
 
 /// <summary>A row of an organisation's report.</summary>
 public sealed record Indicator

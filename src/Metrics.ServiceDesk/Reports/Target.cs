@@ -70,9 +70,12 @@ public sealed record Target
     /// <summary>For a profile: the value of each month, January first.</summary>
     public IReadOnlyList<decimal> Months { get; init; } = [];
 
+    /// <summary>What is asked for until any month before the year's end, where a decision says so itself.</summary>
+    public decimal? Before { get; init; }
+
     /// <summary>The part of the value that the first months of the year should reach; null for a trend.</summary>
     /// <param name="months">How many months, 1 to 12.</param>
-    public decimal? Until(int months) => Value is not { } year ? null : Spread switch
+    public decimal? Until(int months) => Value is not { } year ? null : months < 12 && Before is { } before ? before : Spread switch
     {
         TargetSpread.Even => year * months / 12,
         TargetSpread.WholeMonths => months == 12 ? year : decimal.Floor(year / 12) * months,

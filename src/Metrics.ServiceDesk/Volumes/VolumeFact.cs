@@ -1,4 +1,3 @@
-using System.Globalization;
 using Metrics.ServiceDesk.Events;
 using NodaTime;
 
@@ -57,7 +56,7 @@ public static class VolumeFold
     {
         var last = events.Count == 1 ? events[0] : EventOrder.Sorted(events)[^1];
         var data = (VolumeCounted)last.Data;
-        var month = data.Period.Length == 7;
+        var (day, granularity) = Statements.PeriodDay.Of(data.Period);
         return new VolumeFact
         {
             SubjectKey = last.SubjectKey,
@@ -67,9 +66,8 @@ public static class VolumeFold
             Measure = data.Measure,
             Kind = data.Kind,
             Handling = data.Handling,
-            Day = LocalDate.FromDateTime(DateTime.ParseExact(
-                month ? data.Period + "-01" : data.Period, "yyyy-MM-dd", CultureInfo.InvariantCulture)),
-            Granularity = month ? Granularity.Month : Granularity.Day,
+            Day = day,
+            Granularity = granularity,
             Count = data.Count,
         };
     }

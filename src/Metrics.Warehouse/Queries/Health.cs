@@ -46,7 +46,7 @@ public sealed class HealthQuery(MetricsWarehouse warehouse)
             c.Scalar<string>("SELECT version()"),
             File.Exists(warehouse.Path) ? new FileInfo(warehouse.Path).Length : 0,
             Count("log"), Count("superseded"),
-            Count(TableNames.Kinds.Select(k => k.Facts())),
+            Count(TableNames.Kinds.Select(k => k.Facts()).Concat(TableNames.Statements)),
             Count(TableNames.Kinds.Select(k => k.Cells())),
             Count("batches"),
             c.Rows(warehouse.Pipelines.Sql("query/sources.sql"))

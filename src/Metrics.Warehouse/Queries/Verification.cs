@@ -23,7 +23,7 @@ public sealed class Verification(MetricsWarehouse warehouse)
 {
     private const int Shown = 100;
     private static readonly string[] Cells = TableNames.Kinds.Select(k => k.Cells()).ToArray();
-    private static readonly string[] Facts = TableNames.Kinds.Select(k => k.Facts()).ToArray();
+    private static readonly string[] Facts = TableNames.Kinds.Select(k => k.Facts()).Concat(TableNames.Statements).ToArray();
 
     /// <summary>Compares everything.</summary>
     public VerificationResult Run() => Rebuild.Beside(

@@ -4,6 +4,7 @@ using Metrics.ServiceDesk.Contacts;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Sla;
+using Metrics.ServiceDesk.Statements;
 using Metrics.ServiceDesk.Time;
 using Metrics.ServiceDesk.Tickets;
 using Metrics.ServiceDesk.Volumes;
@@ -25,6 +26,8 @@ internal sealed class FactTables(
     private DuckDBAppender? _contacts;
     private DuckDBAppender? _tickets;
     private DuckDBAppender? _handOvers;
+    private DuckDBAppender? _entered;
+    private DuckDBAppender? _prognoses;
     private DuckDBAppender? _volumes;
 
     /// <summary>Folds the winning events of whole subjects, in any order, and writes their facts.</summary>
@@ -51,6 +54,12 @@ internal sealed class FactTables(
             case EventFamily.Ticket:
                 Write(TicketFold.Fold(events, organisations[events[0].Organisation].Terms));
                 break;
+            case EventFamily.Indicator:
+                Write(StatementFold.Entered(events));
+                break;
+            case EventFamily.Planning:
+                foreach (var prognosis in StatementFold.Prognoses(events)) Write(prognosis);
+                break;
             case EventFamily.Volume:
                 Write(VolumeFold.Fold(events), events[^1].Time);
                 break;
@@ -62,6 +71,8 @@ internal sealed class FactTables(
         _contacts?.Dispose();
         _tickets?.Dispose();
         _handOvers?.Dispose();
+        _entered?.Dispose();
+        _prognoses?.Dispose();
         _volumes?.Dispose();
     }
 
@@ -167,6 +178,24 @@ internal sealed class FactTables(
             .AppendValue(((LocalDate?)fact.Day).ToDate()).AppendValue(Words.Of(fact.Granularity))
             .AppendValue((decimal?)fact.Count).AppendValue(((Instant?)countedAt).ToTimestamp()).EndRow();
         dirty?.Volumes.Add((slice, fact.Measure, kind, handling, fact.Day, Words.Of(fact.Granularity)));
+    }
+
+    private void Write(EnteredFact fact)
+    {
+        _entered ??= connection.CreateAppender(database, "main", "entered_facts");
+        _entered.CreateRow()
+            .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slices.NumberOf(fact.Slice)).AppendValue(fact.Source).AppendValue(fact.StatementId)
+            .AppendValue(fact.Indicator).AppendValue(((LocalDate?)fact.Day).ToDate()).AppendValue((decimal?)fact.Value)
+            .AppendValue(fact.Sex is { } sex ? Words.Of(sex) : null).AppendValue(fact.ReadFrom).EndRow();
+    }
+
+    private void Write(PrognosisFact fact)
+    {
+        _prognoses ??= connection.CreateAppender(database, "main", "prognosis_facts");
+        _prognoses.CreateRow()
+            .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slices.NumberOf(fact.Slice)).AppendValue(fact.Source).AppendValue(fact.StatementId)
+            .AppendValue(fact.Measure).AppendValue((int?)fact.Year).AppendValue((decimal?)fact.Value)
+            .AppendValue(((Instant?)fact.DecidedAt).ToTimestamp()).AppendValue(fact.By).EndRow();
     }
 
     // A quarter of an hour lies within one local day, and the next contact mostly within the same quarter.

@@ -11,6 +11,9 @@ internal static class TableNames
     /// <summary>The kinds whose cells are of the local day and made from the catalogue.</summary>
     public static readonly FactKind[] OfTheDay = [FactKind.Ticket, FactKind.HandOver];
 
+    /// <summary>The tables of what was entered and decided: facts without cells, since nothing of it adds up.</summary>
+    public static readonly string[] Statements = ["entered_facts", "prognosis_facts"];
+
     /// <summary>The table of facts.</summary>
     public static string Facts(this FactKind kind) => Name(kind) + "_facts";
 

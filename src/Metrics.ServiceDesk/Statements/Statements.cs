@@ -1,0 +1,67 @@
+using System.Globalization;
+using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Volumes;
+using NodaTime;
+
+namespace Metrics.ServiceDesk.Statements;
+
+/// <summary>A value that no event explains, as last entered: NKI, sjukfrånvaro, a cost.</summary>
+/// <param name="SubjectKey">The hash of organisation, source and subject.</param>
+/// <param name="Source">The source that tells of it.</param>
+/// <param name="StatementId">The event's subject in that source.</param>
+/// <param name="Slice">The cut it is about.</param>
+/// <param name="Indicator">The indicator's id.</param>
+/// <param name="Day">The day, or the month's last day, that it is valid for.</param>
+/// <param name="Value">The value, in the indicator's own unit.</param>
+/// <param name="Sex">The sex it is about, when broken down.</param>
+/// <param name="ReadFrom">Where it was read.</param>
+public sealed record EnteredFact(
+    UInt128 SubjectKey, string Source, string StatementId, Slice Slice, string Indicator, LocalDate Day, decimal Value, Sex? Sex, string ReadFrom);
+
+/// <summary>What somebody decided to expect of a year.</summary>
+/// <param name="SubjectKey">The hash of organisation, source and subject.</param>
+/// <param name="Source">The source that tells of it.</param>
+/// <param name="StatementId">The event's id in that source: each decision is one of its own.</param>
+/// <param name="Slice">The cut it is about.</param>
+/// <param name="Measure">The measure or indicator.</param>
+/// <param name="Year">The year.</param>
+/// <param name="Value">The expected outcome.</param>
+/// <param name="DecidedAt">When it was decided.</param>
+/// <param name="By">The role that decided.</param>
+public sealed record PrognosisFact(
+    UInt128 SubjectKey, string Source, string StatementId, Slice Slice, string Measure, int Year, decimal Value, Instant DecidedAt, string By);
+
+/// <summary>From what was entered and decided to facts.</summary>
+public static class StatementFold
+{
+    /// <summary>Folds the events of one entered value; the latest in time and identity stands.</summary>
+    /// <param name="events">The winning version of each of its events; at least one.</param>
+    public static EnteredFact Entered(IReadOnlyList<ServiceEvent> events)
+    {
+        var last = EventOrder.Sorted(events)[^1];
+        var data = (IndicatorReported)last.Data;
+        var (day, granularity) = PeriodDay.Of(data.Period);
+        return new EnteredFact(
+            last.SubjectKey, last.Source, last.Subject, Slice.Of(last.Organisation, data), data.Indicator,
+            granularity == Granularity.Month ? day.With(DateAdjusters.EndOfMonth) : day, data.Value, data.Sex, data.ReadFrom);
+    }
+
+    /// <summary>The decisions among events about one subject: each stands beside the others.</summary>
+    public static IEnumerable<PrognosisFact> Prognoses(IEnumerable<ServiceEvent> events) => events
+        .Where(e => e.Data is PrognosisDecided)
+        .Select(e => (Event: e, Data: (PrognosisDecided)e.Data))
+        .Select(p => new PrognosisFact(
+            p.Event.SubjectKey, p.Event.Source, p.Event.Id, Slice.Of(p.Event.Organisation, p.Data), p.Data.Measure, p.Data.Year, p.Data.Value, p.Event.Time, p.Data.By));
+}
+
+/// <summary>The day that a period's text begins with.</summary>
+public static class PeriodDay
+{
+    /// <summary>The day, or the first of the month.</summary>
+    public static (LocalDate Day, Granularity Granularity) Of(string period)
+    {
+        var month = period.Length == 7;
+        var day = DateTime.ParseExact(month ? period + "-01" : period, "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return (LocalDate.FromDateTime(day), month ? Granularity.Month : Granularity.Day);
+    }
+}
