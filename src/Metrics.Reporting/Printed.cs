@@ -27,13 +27,18 @@ public static class Printed
         _ => "cannot be assessed",
     };
 
+    // As documents write limits: more than 92 is >92, at least 96 just 96.
+    private static string Sign(Target? target) => target is { Kind: TargetKind.Limit, Inclusive: false } limit ? (limit.HigherIsBetter ? ">" : "<") : "";
+
     /// <summary>What a column says of a row.</summary>
     public static string Cell(ReportRow row, string column, CultureInfo culture) => column switch
     {
+        "outcome-year-2" => Number(row, row.Years.MinBy(y => y.Key).Value, culture),
+        "outcome-year-1" => Number(row, row.Years.MaxBy(y => y.Key).Value, culture),
         "outcome-ytd-last-year" => Number(row, row.OutcomeYtdLastYear, culture),
         "outcome-ytd" => Number(row, row.OutcomeYtd, culture),
         "target-ytd" => Number(row, row.TargetYtd, culture),
-        "target-year" => Number(row, row.Target?.Value, culture),
+        "target-year" => Sign(row.Target) + Number(row, row.Target?.Value, culture),
         "r12" => Number(row, row.R12, culture),
         "status" => Status(row.Status, culture.TwoLetterISOLanguageName == "sv"),
         "forecast-decided" => row.Decided is { } decided ? $"{Number(row, decided.Value, culture)} ({decided.DecidedOn.ToString("uuuu-MM-dd", culture)})" : "–",

@@ -44,6 +44,9 @@ public sealed record ReportRow
     /// <summary>The target that holds, with the decision it came from; null when there is none.</summary>
     public Target? Target { get; init; }
 
+    /// <summary>The outcomes of whole years before, by year, where the section shows them.</summary>
+    public IReadOnlyDictionary<int, decimal?> Years { get; init; } = new Dictionary<int, decimal?>();
+
     /// <summary>What was decided to expect of the year, last; null when nothing was.</summary>
     public Warehouse.Queries.DecidedPrognosis? Decided { get; init; }
 

@@ -32,21 +32,32 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         while (until < to && organisation.Terms.Calendar.On(until).Hours.Intervals.Count == 0) until = until.PlusDays(1);
         var wanted = organisation.Report.Sections.Where(s => s.Period <= kind || kind == PeriodKind.Month)
             .SelectMany(s => s.Indicators.Select(id => (Section: s, Indicator: organisation.Report.Indicators.First(i => i.Id == id)))).ToArray();
-        var spans = wanted.Select(w => Spans.Of(w.Section.Period, from, to, until)).ToArray();
-        var asked = wanted.Zip(spans).Where(w => !w.First.Indicator.Formulas[^1].IsEntered).SelectMany(w => w.Second.All.Select(span => (w.First.Indicator, Span: span))).Distinct().ToArray();
-        var outcomes = Outcomes(query, organisation, asked, asOf);
+        var spans = wanted.Select(w => Spans.Of(w.Section, from, to, until)).ToArray();
         var told = new StatementQuery(warehouse).Of(organisation, asOf);
+        var asked = wanted.Zip(spans).SelectMany(w => w.Second.All.Select(span => (w.First.Indicator, Span: span))).Distinct().ToArray();
+        var outcomes = Outcomes(query, organisation, asked, told, asOf);
         var rows = wanted.Zip(spans, (w, s) => Row(w.Section, w.Indicator, s, outcomes, told)).ToArray();
         return new Report(organisation, period, from, until, until < to, rows);
     }
 
-    private static Dictionary<(Indicator Indicator, DateInterval Span), decimal?> Outcomes(
-        KpiQuery query, Organisation organisation, (Indicator Indicator, DateInterval Span)[] asked, Instant? asOf)
+    private static Dictionary<(Indicator Indicator, DateInterval Span), (decimal? Value, string? ReadFrom)> Outcomes(
+        KpiQuery query, Organisation organisation, (Indicator Indicator, DateInterval Span)[] asked, StatementsTold told, Instant? asOf)
     {
         var parts = asked.SelectMany(a => Parts(a.Indicator, a.Span).Select(p => (a.Indicator, a.Span, p.Formula, p.Part))).ToArray();
-        var answers = query.Answer(parts.Select(p => Question(organisation, p.Indicator, p.Formula, p.Part)).ToArray(), asOf);
-        return parts.Zip(answers, (p, rows) => (Key: (p.Indicator, p.Span), Row: rows.FirstOrDefault(r => p.Formula.Variant is null ? r.Contractual : r.Variant == p.Formula.Variant)))
-            .GroupBy(p => p.Key).ToDictionary(g => g.Key, g => Outcome(g.Key.Indicator, g.Select(p => p.Row).OfType<KpiRow>().Where(r => r.Numerator is not null).ToArray()));
+        var counted = parts.Where(p => !p.Formula.IsEntered).ToArray();
+        var answers = query.Answer(counted.Select(p => Question(organisation, p.Indicator, p.Formula, p.Part)).ToArray(), asOf);
+        var rows = counted.Zip(answers).ToDictionary(
+            p => (p.First.Indicator, p.First.Span, p.First.Part), p => p.Second.FirstOrDefault(r => p.First.Formula.Variant is { } variant ? r.Variant == variant : r.Contractual));
+        return parts.GroupBy(p => (p.Indicator, p.Span)).ToDictionary(g => g.Key, g => g.Any(p => p.Formula.IsEntered)
+            ? Entered(g.Key.Indicator, g.Key.Span, g.Select(p => p.Formula).ToArray(), told)
+            : (Outcome(g.Key.Indicator, g.Select(p => rows[(p.Indicator, p.Span, p.Part)]).OfType<KpiRow>().Where(r => r.Numerator is not null).ToArray()), null));
+    }
+
+    // The last value of a span; what was entered doesn't add up with what was counted.
+    private static (decimal? Value, string? ReadFrom) Entered(Indicator indicator, DateInterval span, IndicatorFormula[] formulas, StatementsTold told)
+    {
+        var entered = formulas.Length > 1 ? null : told.Entered.LastOrDefault(e => e.Indicator == formulas[0].Kpi && e.Unit == indicator.Unit && span.Contains(e.Day));
+        return (entered is null ? null : decimal.Round(entered.Value, indicator.Decimals, MidpointRounding.AwayFromZero), entered?.ReadFrom);
     }
 
     // What one formula counted until a day and another from then on adds up.
@@ -66,7 +77,9 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         Kpis = [formula.Kpi],
         From = part.Start,
         To = part.End.PlusDays(1),
-        Only = indicator.Unit is { } unit ? new Dictionary<Dimension, string> { [Dimension.Unit] = unit } : new Dictionary<Dimension, string>(),
+        Only = ((Dimension, string?)[])[(Dimension.Unit, indicator.Unit), (Dimension.Channel, indicator.Channel)] is var only
+            ? only.Where(o => o.Item2 is not null).ToDictionary(o => o.Item1, o => o.Item2!)
+            : [],
     };
 
     private static decimal? Outcome(Indicator indicator, KpiRow[] parts)
@@ -80,24 +93,22 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
     }
 
     private static ReportRow Row(
-        ReportSection section, Indicator indicator, Spans spans, Dictionary<(Indicator, DateInterval), decimal?> outcomes, StatementsTold told)
+        ReportSection section, Indicator indicator, Spans spans, Dictionary<(Indicator, DateInterval), (decimal? Value, string? ReadFrom)> outcomes, StatementsTold told)
     {
-        var formula = indicator.Formulas[^1];
-        EnteredValue? Entered(DateInterval span) => told.Entered.LastOrDefault(e => formula.IsEntered && e.Indicator == formula.Kpi && e.Unit == indicator.Unit && span.Contains(e.Day));
-        decimal? Of(DateInterval span) => formula.IsEntered
-            ? Entered(span) is { } entered ? decimal.Round(entered.Value, indicator.Decimals, MidpointRounding.AwayFromZero) : null
-            : outcomes.GetValueOrDefault((indicator, span));
+        (decimal? Value, string? ReadFrom) Of(DateInterval span) => outcomes.GetValueOrDefault((indicator, span));
         var target = indicator.TargetOf(spans.Now.End.Year, spans.Now.End);
         var row = new ReportRow
         {
             Section = section,
             Indicator = indicator,
             Label = indicator.LabelOn(spans.Now.End),
-            OutcomeYtdLastYear = Of(spans.LastYear),
-            OutcomeYtd = Of(spans.Now),
-            R12 = formula.IsEntered ? null : Of(spans.R12),
-            ReadFrom = (Entered(spans.Now) ?? Entered(spans.LastYear))?.ReadFrom,
-            Decided = told.Prognoses.LastOrDefault(p => p.Measure == indicator.Id && p.Unit == indicator.Unit && p.Year == spans.Now.End.Year),
+            OutcomeYtdLastYear = Of(spans.LastYear).Value,
+            OutcomeYtd = Of(spans.Now).Value,
+            // Twelve months of what was entered are not the last of them.
+            R12 = Of(spans.R12).ReadFrom is null ? Of(spans.R12).Value : null,
+            Years = spans.Years.ToDictionary(y => y.End.Year, y => Of(y).Value),
+            ReadFrom = Of(spans.Now).ReadFrom ?? Of(spans.LastYear).ReadFrom,
+            Decided = told.Prognoses.LastOrDefault(p => p.Measure == indicator.Id && p.Year == spans.Now.End.Year),
             Target = target,
             TargetYtd = target?.Until(spans.Now.End.Month) is { } until ? decimal.Round(until, indicator.Decimals, MidpointRounding.AwayFromZero) : null,
         };
@@ -105,17 +116,20 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
     }
 
     /// <summary>The days that a row's columns are about.</summary>
-    private sealed record Spans(DateInterval Now, DateInterval LastYear, DateInterval R12)
+    private sealed record Spans(DateInterval Now, DateInterval LastYear, DateInterval R12, IReadOnlyList<DateInterval> Years)
     {
-        public IEnumerable<DateInterval> All => [Now, LastYear, R12];
+        public IEnumerable<DateInterval> All => [Now, LastYear, R12, .. Years];
 
-        public static Spans Of(PeriodKind section, LocalDate from, LocalDate to, LocalDate until)
+        public static Spans Of(ReportSection layout, LocalDate from, LocalDate to, LocalDate until)
         {
+            var section = layout.Period;
             var last = until.PlusDays(-1);
+            var years = ((string, int)[])[("outcome-year-2", 2), ("outcome-year-1", 1)];
             // A month's indicators are followed from January on; a tertial's and a year's by themselves, against the whole one last year.
             var start = section == PeriodKind.Tertial ? new LocalDate(last.Year, ((last.Month - 1) / 4 * 4) + 1, 1) : new LocalDate(last.Year, 1, 1);
             var before = section == PeriodKind.Month ? to.PlusYears(-1).PlusDays(-1) : PeriodKey.EndOf(section, start.PlusYears(-1)).PlusDays(-1);
-            return new Spans(new DateInterval(start, last), new DateInterval(start.PlusYears(-1), before), new DateInterval(until.PlusYears(-1), last));
+            return new Spans(new DateInterval(start, last), new DateInterval(start.PlusYears(-1), before), new DateInterval(until.PlusYears(-1), last),
+                years.Where(y => layout.Columns.Any(c => c.Key == y.Item1)).Select(y => new DateInterval(new LocalDate(last.Year - y.Item2, 1, 1), new LocalDate(last.Year - y.Item2, 12, 31))).ToArray());
         }
     }
 }

@@ -24,6 +24,37 @@ internal static class PublishedTables
         ("Kundfakturor", 1_467_892, 1_481_082), ("Serviceärenden", 335_140, 354_698),
     ];
 
+    /// <summary>Linköping, August 2021: outcomes of 2019 and 2020, to August 2021, the year's target.</summary>
+    public static readonly (string Unit, string Indicator, decimal? Year2019, decimal? Year2020, decimal? Outcome, decimal? Target)[] LinkopingIndicators =
+    [
+        ("Kontakt Linköping", "Svarsservice (andel inom 120 sekunder)", 90, 93, 96, 92), ("Kontakt Linköping", "Tappade samtal (Tapp2 +11 sekunder)", 6.5m, 6.0m, 3.1m, 5),
+        ("LKDATA", "Svarsservice (åtgärdstid användarnära tjänst inom 16 timmar)", 90, 93, 82, 96), ("Kontakt Linköping", "Lösningsgrad", null, 48.8m, 58.4m, null),
+        ("HR-direkt", "Återkoppling", null, 1.86m, 1.06m, null), ("Kontakt Linköping", "Kundnöjdhet (0-5)", 4.0m, 4.1m, 4.4m, null), ("LKDATA", "Kundnöjdhet (0-5)", null, null, 4.4m, null),
+        ("HR-service", "Kundnöjdhet (0-10)", 8.9m, 9.6m, null, 9.4m), ("HR-direkt", "Tillgänglighet", null, null, 98, null),
+    ];
+
+    /// <summary>Linköping, volumes January to August: 2021, prognosis, 2020.</summary>
+    public static readonly (string Unit, string Indicator, decimal Outcome, decimal Decided, decimal? LastYear)[] LinkopingVolumes =
+    [
+        ("Kontakt Linköping", "Ärenden", 190_721, 280_000, 166_760), ("Kontakt Linköping", "varav chatt", 6_999, 12_000, 2_175), ("LKDATA", "Ärenden support", 42_317, 66_000, 42_253),
+        ("HR-direkt", "Ärenden", 1_153, 2_000, 1_315), ("Stadsarkivet", "Ärenden", 425, 650, 463), ("HR-service", "Antal rekryteringar", 231, 360, 149),
+        ("eLärandeCenter", "Antal e-utbildningar", 22, 45, 45), ("Upphandling och inköp", "Antal upphandlingar", 40, 80, null),
+    ];
+
+    /// <summary>Holds a report's rows against Linköping's tables.</summary>
+    public static void ShouldBeLinkopings202108(this JsonElement report)
+    {
+        var rows = report.GetProperty("rows").EnumerateArray().ToArray();
+        // The product's own row, the same service with times agreed, stands among the document's.
+        var agreed = rows.Single(r => r.Text("indicator")!.StartsWith("därav", StringComparison.Ordinal));
+        agreed.Number("outcomeYtd").Should().Be(93);
+        rows.Where(r => r.Text("section") == "indicators" && r.Text("indicator") != agreed.Text("indicator")).Select(r => (r.Text("unit")!, r.Text("indicator")!,
+                r.GetProperty("columns").Number("outcomeYear2019"), r.GetProperty("columns").Number("outcomeYear2020"), r.Number("outcomeYtd"), r.Number("targetYear")))
+            .Should().Equal(LinkopingIndicators);
+        rows.Where(r => r.Text("section") == "volumes").Select(r => (r.Text("unit")!, r.Text("indicator")!, r.Number("outcomeYtd")!.Value, r.Number("forecastDecided")!.Value, r.Number("outcomeYtdLastYear")))
+            .Should().Equal(LinkopingVolumes);
+    }
+
     /// <summary>Holds a report's rows against Göteborg's table.</summary>
     public static void ShouldBeGoteborgs202311(this JsonElement report)
     {

@@ -42,7 +42,7 @@ public sealed class ReportLayoutMistakeTests : IDisposable
         new("11, 13]", "11, 12]", "org.yaml:14: indicators.invoices.targets[1].spread: must be the year's twelve months and add up to 78; these 12 add up to 79"),
         new("[{ from: 2020-01-01, label: Fakturor }", "[{ label: Fakturor }", "the first label and the first formula hold since always; leave their from out"),
         new("indicators: [invoices, swar]", "indicators: [invoices, svar]", "org.yaml:25: report[0].indicators[1]: there is no indicator 'swar'; there are invoices, svar"),
-        new("key: outcome", "key: outcome-ytd", "org.yaml:24: report[0].columns[0].key: 'outcome' is not a column; there are outcome-ytd-last-year,"),
+        new("key: outcome", "key: outcome-ytd", "org.yaml:24: report[0].columns[0].key: 'outcome' is not a column; there are outcome-year-2, outcome-year-1, outcome-ytd-last-year,"),
         new("period: day", "period: month", "org.yaml:23: report[0].period: must be month, tertial or year"),
     ];
 

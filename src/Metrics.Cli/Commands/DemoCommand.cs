@@ -55,13 +55,14 @@ internal static class DemoCommand
         Directory.CreateDirectory(folder);
         var log = Path.Combine(Path.GetDirectoryName(database)!, "demo-events.ndjson.gz");
 
-        Console.WriteLine($"Demo: an invented service centre, {From:uuuu-MM-dd} to {To.PlusDays(-1):uuuu-MM-dd}, LKDATA's tickets of 2021, calibrated to Linköping's report, and Göteborg's volumes and tickets of 2020 to 2023, calibrated to its reports. Every event is generated (seed {seed}); the pipeline is the real one.");
+        Console.WriteLine($"Demo: an invented service centre, {From:uuuu-MM-dd} to {To.PlusDays(-1):uuuu-MM-dd}, Linköping's calls and tickets of 2021, calibrated to its report, and Göteborg's volumes and tickets of 2020 to 2023, calibrated to its reports. Every event is generated (seed {seed}); the pipeline is the real one.");
         var start = TimeProvider.System.GetTimestamp();
         using (var zip = new GZipStream(File.Create(log), CompressionLevel.Fastest))
         using (var writer = new CloudEventWriter(zip))
         {
             foreach (var e in new DemoEvents(organisation.Id, organisation.Zone, seed).Days(From, To)) writer.Write(e);
             foreach (var e in new LinkopingEvents(linkoping, seed).All()) writer.Write(e);
+            foreach (var e in new LinkopingDeskEvents(linkoping, seed).All()) writer.Write(e);
             foreach (var e in new GoteborgEvents(goteborg, seed).All()) writer.Write(e);
         }
 
@@ -80,6 +81,7 @@ internal static class DemoCommand
         var rows = new KpiQuery(warehouse).Answer(new KpiQuestion { Organisation = organisation, From = From, To = To, By = PeriodKind.Month });
         KpiPrinter.Table(rows, variants: false, alsoEmpty: false, culture);
         BothPromises(warehouse, linkoping, culture);
+        Console.WriteLine(MarkdownReport.Write(new ReportBuilder(warehouse).Build(linkoping, "2021-08", null), culture));
         Console.WriteLine(MarkdownReport.Write(new ReportBuilder(warehouse).Build(goteborg, "2023-11", null), culture));
         Console.WriteLine($"""
             Where does a figure come from?   ./metrics explain service-level --period 2023-03 --organisation demo --db {database}
@@ -103,6 +105,7 @@ internal static class DemoCommand
             {
                 Organisation = organisation,
                 Kpis = ["tickets-opened", "sla-compliance", "agreements", "agreements-after-breach"],
+                Only = new Dictionary<Dimension, string> { [Dimension.Unit] = "LKDATA" },
                 From = new LocalDate(2021, 1, 1),
                 To = new LocalDate(2021, 9, 1),
             }),

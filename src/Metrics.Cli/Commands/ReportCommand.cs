@@ -60,7 +60,7 @@ internal static class ReportCommand
             section = r.Section.Id,
             running = report.RunningUntil(r.Section) is not null || report.IsRunning,
             readFrom = r.ReadFrom,
-            columns = new Dictionary<string, decimal?>(StringComparer.Ordinal),
+            columns = r.Years.ToDictionary(y => $"outcomeYear{y.Key}", y => y.Value, StringComparer.Ordinal),
         }),
     };
 }

@@ -14,7 +14,7 @@ internal static class ReportLayoutReader
     /// <summary>The keys that a report's column can have.</summary>
     public static readonly string[] ColumnKeys =
     [
-        "outcome-ytd-last-year", "outcome-ytd", "target-ytd", "forecast-decided", "forecast-model", "target-year", "r12", "status", "forecast-status",
+        "outcome-year-2", "outcome-year-1", "outcome-ytd-last-year", "outcome-ytd", "target-ytd", "forecast-decided", "forecast-model", "target-year", "r12", "status", "forecast-status",
     ];
 
     /// <summary>Reads the keys <c>indicators</c> and <c>report</c> of an organisation; without them it reports nothing.</summary>
@@ -35,6 +35,7 @@ internal static class ReportLayoutReader
             Id = id,
             Labels = node.Get("label") is { IsList: true } labels ? labels.Items().Select(Label).ToArray() : [(null, node.Get("label").Text())],
             Unit = node.Find("unit")?.Text(),
+            Channel = node.Find("channel")?.Text(),
             Formulas = node.Find("entered") is { } entered ? [new IndicatorFormula(null, entered.Text(), null, IsEntered: true)] : node.Get("kpi") is { IsList: true } formulas ? formulas.Items().Select(Formula).ToArray() : [new IndicatorFormula(null, node.Get("kpi").Text(), node.Find("variant")?.Text())],
             PrintedAs = print?.Word<PrintUnit>() ?? PrintUnit.Count,
             Decimals = node.Find("decimals") is { } decimals ? decimals.Number() : 0,
@@ -55,7 +56,10 @@ internal static class ReportLayoutReader
 
     private static IndicatorFormula Formula(YamlValue node)
     {
-        var formula = new IndicatorFormula(node.Find("from") is { } from ? Day(from) : null, node.Get("kpi").Text(), node.Find("variant")?.Text());
+        var start = node.Find("from") is { } from ? (LocalDate?)Day(from) : null;
+        var formula = node.Find("entered") is { } entered
+            ? new IndicatorFormula(start, entered.Text(), null, IsEntered: true)
+            : new IndicatorFormula(start, node.Get("kpi").Text(), node.Find("variant")?.Text());
         node.NothingElse();
         return formula;
     }

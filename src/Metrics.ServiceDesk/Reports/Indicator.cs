@@ -38,6 +38,9 @@ public sealed record Indicator
     /// <summary>The unit it is about; null is the whole organisation.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>The channel it is about; null is all.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>How it is calculated, in order of time.</summary>
     public required IReadOnlyList<IndicatorFormula> Formulas { get; init; }
 
