@@ -125,7 +125,7 @@ internal static class ReportLayoutReader
 
     private static decimal Decimal(YamlValue node) => decimal.TryParse(node.Text(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
         ? value
-        : throw node.Error($"'{node.Text()}' is not a number such as 1500000 or 97.5");
+        : throw node.Error($"'{node.Text()}' is not a number such as 1200 or 97.5");
 
     private static LocalDate Day(YamlValue node) => LocalDatePattern.Iso.Parse(node.Text()) is { Success: true, Value: var day }
         ? day
