@@ -11,7 +11,7 @@ internal static class ReportCommand
 {
     private static readonly Argument<string> Period = new("period") { Description = "A month (2023-11), a tertial (2023-T3) or a year (2023)." };
     private static readonly Option<string?> File = new("--out") { Description = "A file; standard output when there is none." };
-    private static readonly Option<string> Format = Shared.Format("md", "csv", "json");
+    private static readonly Option<string> Format = Shared.Format("md", "html", "csv", "json");
 
     public static Command Create()
     {
@@ -25,6 +25,7 @@ internal static class ReportCommand
             {
                 "json" => Output.JsonText(Json(report)) + "\n",
                 "csv" => CsvReport.Write(report),
+                "html" => HtmlReport.Write(report, Shared.Culture(parse)),
                 _ => MarkdownReport.Write(report, Shared.Culture(parse)),
             };
             if (parse.GetValue(File) is { } file) System.IO.File.WriteAllText(file, text);
