@@ -74,6 +74,7 @@ public static class HtmlReport
         var sv = culture.TwoLetterISOLanguageName == "sv";
         var parts = new List<string>();
         if (row.ReadFrom is { } source) parts.Add(sv ? $"inmatat, läst ur {source}" : $"entered, read from {source}");
+        else if (row.YearsReadFrom is { } before) parts.Add(sv ? $"hela år tidigare inmatade, lästa ur {before}" : $"whole years before entered, read from {before}");
         if (row.Target is { } target && row.Indicator.Targets.Count(t => t.Year == target.Year) > 1)
             parts.Add(sv ? $"mål enligt {target.Decision}, {Day(target.DecidedOn, culture)}" : $"target by {target.Decision}, {Day(target.DecidedOn, culture)}");
         if (parts.Count == 0) return "";

@@ -53,6 +53,9 @@ public sealed record ReportRow
     /// <summary>Where an entered outcome was read; null for one that events explain.</summary>
     public string? ReadFrom { get; init; }
 
+    /// <summary>Where entered outcomes of whole years before were read; null when events explain them.</summary>
+    public string? YearsReadFrom { get; init; }
+
     /// <summary>The outcome of the twelve months to the period's end.</summary>
     public decimal? R12 { get; init; }
 

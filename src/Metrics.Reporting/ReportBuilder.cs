@@ -107,6 +107,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
             // Twelve months of what was entered are not the last of them.
             R12 = Of(spans.R12).ReadFrom is null ? Of(spans.R12).Value : null,
             Years = spans.Years.ToDictionary(y => y.End.Year, y => Of(y).Value),
+            YearsReadFrom = spans.Years.Select(y => Of(y).ReadFrom).FirstOrDefault(from => from is not null),
             ReadFrom = Of(spans.Now).ReadFrom ?? Of(spans.LastYear).ReadFrom,
             Decided = told.Prognoses.LastOrDefault(p => p.Measure == indicator.Id && p.Year == spans.Now.End.Year),
             Target = target,
