@@ -54,7 +54,7 @@ public sealed class DisputedTests
         rows.Single(r => r.Key.Variant == "observed").Value.Value.Should().Be(0);
     }
 
-    [DisputedFact("the oracle takes the first that is told, the product takes closed; no text decides what a contact that is told to be both is")]
+    [Fact]
     public Task A_contact_that_is_found_misrouted_and_then_closed_is_counted_as_misrouted()
         => Agree("contacts-misrouted", Contact().Then("misrouted").After(TimeSpan.FromSeconds(5)).Then("closed"));
 

@@ -56,11 +56,14 @@ public static class ContactFold
         Ticket = data.Ticket,
     };
 
-    // A closed number and a wrong one are seen late at times: the contact stood in the queue, and still was never offered.
-    private static ContactOutcome? NeverOffered(ServiceEvent[] events)
-        => Array.Exists(events, e => e.Data is ContactClosed) ? ContactOutcome.Closed
-        : Array.Exists(events, e => e.Data is ContactMisrouted) ? ContactOutcome.Misrouted
-        : null;
+    // A closed number and a wrong one are seen late at times: the contact stood in the queue, and still was never offered. The
+    // first of the two that is told says which it was.
+    private static ContactOutcome? NeverOffered(ServiceEvent[] events) => Array.Find(events, e => e.Data is ContactClosed or ContactMisrouted)?.Data switch
+    {
+        ContactClosed => ContactOutcome.Closed,
+        ContactMisrouted => ContactOutcome.Misrouted,
+        _ => null,
+    };
 
     private static ContactOutcome OutcomeOf(EventData? exit) => exit switch
     {
