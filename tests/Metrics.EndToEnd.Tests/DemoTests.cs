@@ -28,6 +28,12 @@ public sealed class DemoTests
 
         // The events behind figures that are counted, and where those that are entered were read.
         (await place.RunOn(Database, "explain", "supplier-invoices", "--period", "2023", "--organisation", "goteborg-intraservice")).Succeeded().Output.Should().Contain("the same");
+        // "Where does 86 % come from?"
+        var receipt = (await place.RunOn(Database, "explain", "sla-compliance", "--period", "2023-09..2023-11", "--organisation", "goteborg-intraservice", "--format", "json")).Succeeded().Json;
+        decimal.Round(receipt.Number("value")!.Value * 100).Should().Be(86);
+        receipt.GetProperty("target").Text("decision").Should().Be("Verksamhetsplan 2023");
+        receipt.GetProperty("policies").EnumerateArray().Single().Text("name").Should().Be("goteborg-service");
+        receipt.GetProperty("recounted").GetProperty("agrees").GetBoolean().Should().BeTrue();
         foreach (var row in PublishedTables.Goteborg202311) first.Output.Replace('\u00a0', ' ').Should().Contain($"| {row.Indicator} | {PublishedTables.Swedish(row.LastYear)} | {PublishedTables.Swedish(row.Outcome)} |");
         (await place.RunOn(Database, "report", "2024-06", "--organisation", "goteborg-intraservice")).Failed(2, "nothing is known of goteborg-intraservice in 2024-06");
         (await place.RunOn(Database, "report", "2023-11", "--organisation", "gothenburg")).Failed(2, "there is no organisation 'gothenburg'");

@@ -76,4 +76,9 @@ public sealed record ReportLayout(IReadOnlyList<Indicator> Indicators, IReadOnly
 {
     /// <summary>Nothing to report.</summary>
     public static ReportLayout None { get; } = new([], []);
+
+    /// <summary>The target of a KPI on a day, where an indicator about the same unit has one.</summary>
+    public Target? TargetOf(string kpi, string? unit, LocalDate day) => Indicators
+        .Where(i => i.Unit == unit && i.Channel is null && i.Formulas.Any(f => f.Kpi == kpi && !f.IsEntered))
+        .Select(i => i.TargetOf(day.Year, day)).FirstOrDefault(t => t is not null);
 }

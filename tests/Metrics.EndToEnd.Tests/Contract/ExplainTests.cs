@@ -29,6 +29,8 @@ public sealed class ExplainTests(FullFolder full) : IClassFixture<FullFolder>
     [InlineData("2021", 9)]
     [InlineData("2021-T1", 8)]
     [InlineData("2021-03", 7)]
+    [InlineData("2021-03..2021-05", 9)]
+    [InlineData("2021-04-30..2021-05", 2)]
     [InlineData("2021-W09", 6)]
     [InlineData("2021-W52", 1)]
     [InlineData("2021-03-01", 4)]
