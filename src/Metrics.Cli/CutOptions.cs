@@ -43,8 +43,11 @@ internal static class CutOptions
     }
 
     /// <summary>The question for figures by period.</summary>
-    public static KpiQuestion PeriodQuestion(ParseResult parse, IEnumerable<string> kpis)
+    public static KpiQuestion PeriodQuestion(ParseResult parse, string[] kpis)
     {
+        // Where any number of KPIs can be named, an option that there isn't would be taken for one.
+        if (kpis.FirstOrDefault(k => k.StartsWith('-')) is { } unknown)
+            throw new UsageException($"there is no option '{unknown}' (metrics {parse.CommandResult.Command.Name} --help)");
         var question = Question(parse) with
         {
             Kpis = kpis.Distinct(StringComparer.Ordinal).ToArray(),

@@ -111,6 +111,7 @@ public sealed class PromiseTests
         (await place.Run("simulate", "--policy", "nowhere.yaml", "--organisation", "desk")).Failed(2, "nowhere.yaml: there is no such file");
         (await place.Run("simulate", "--policy", "other.yaml", "--instead-of", "desk-61", "--organisation", "desk")).Failed(2, "there is no policy 'desk-61' in use to stand in for; in use are desk-16");
         (await place.Run("simulate", "--policy", "other.yaml", "--organisation", "desk")).Succeeded().Output.Should().Contain("Inget är ändrat");
+        (await place.Run("simulate", "--policy", "other.yaml", "--organisation", "desk", "--as-of", "2023-03-31")).Failed(2, "there is no option '--as-of' (metrics simulate --help)");
         (await place.Run("simulate", "service-level", "--policy", "other.yaml", "--organisation", "desk")).Failed(2, "calendars and policies don't decide service-level; they decide feedback-time, ");
         (await place.Run("simulate", "--policy", "other.yaml", "--organisation", "desk", "--by", "hour")).Failed(2, "tickets are counted by the day");
     }
