@@ -50,7 +50,4 @@ internal static class Output
     /// <summary>A number with as many decimals as it has, at most two.</summary>
     public static string Number(decimal? value, CultureInfo culture)
         => value is not { } v ? "–" : v.ToString(decimal.IsInteger(v) ? "N0" : "#,0.##", culture);
-
-    /// <summary>The label in a language.</summary>
-    public static string In(this Label label, CultureInfo culture) => culture.TwoLetterISOLanguageName == "sv" ? label.Sv : label.En;
 }

@@ -75,7 +75,9 @@ public sealed class PipelineFolder
         .Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f).Order(StringComparer.Ordinal)));
 
     /// <summary>The text of an SQL file under pipelines/sql.</summary>
-    public string Sql(string name) => File.ReadAllText(Path.Combine(_root, "sql", name));
+    /// <param name="name">The file, from there.</param>
+    /// <param name="prefix">What stands before the tables it reads: empty, or an attached database with its dot.</param>
+    public string Sql(string name, string prefix = "") => File.ReadAllText(Path.Combine(_root, "sql", name)).Replace("{prefix}", prefix, StringComparison.Ordinal);
 
     /// <summary>The migrations, in order: name and text.</summary>
     public IEnumerable<(string Name, string Text)> Migrations() => Directory.GetFiles(Path.Combine(_root, "sql", "migrations"), "*.sql")

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Metrics.ServiceDesk.Kpis;
 
 namespace Metrics.Reporting;
 
@@ -32,15 +31,14 @@ public static class HtmlReport
     public static string Write(Report report, CultureInfo culture)
     {
         var sv = culture.TwoLetterISOLanguageName == "sv";
-        string In(Label label) => sv ? label.Sv : label.En;
-        var title = $"{In(report.Organisation.Label)} · {report.Period}";
+        var title = $"{report.Organisation.Label.In(culture)} · {report.Period}";
         var html = new StringBuilder();
         html.Append(culture, $"<!doctype html>\n<html lang=\"{(sv ? "sv" : "en")}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Text(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Text(title)}</h1>\n");
         html.Append(culture, $"<p{(report.IsRunning ? " class=\"running\"" : "")}>{Reach(report, sv, culture)}</p>\n");
         var notes = new List<string>();
         foreach (var section in report.Rows.GroupBy(r => r.Section))
         {
-            html.Append(culture, $"<section>\n<h2 id=\"{Text(section.Key.Id)}\">{Text(In(section.Key.Label))}</h2>\n<table aria-labelledby=\"{Text(section.Key.Id)}\">\n");
+            html.Append(culture, $"<section>\n<h2 id=\"{Text(section.Key.Id)}\">{Text(section.Key.Label.In(culture))}</h2>\n<table aria-labelledby=\"{Text(section.Key.Id)}\">\n");
             if (report.RunningUntil(section.Key) is { } end) html.Append(culture, $"<caption class=\"running\">{(sv ? "Pågår: slutar" : "Still running: ends")} {Day(end, culture)}</caption>\n");
             html.Append(culture, $"<thead><tr><th scope=\"col\">{(sv ? "Indikator" : "Indicator")}</th>");
             foreach (var (key, heading) in section.Key.Columns) html.Append(culture, $"<th scope=\"col\"{(IsWord(key) ? " class=\"word\"" : "")}>{Text(heading)}</th>");

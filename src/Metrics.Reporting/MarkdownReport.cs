@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Metrics.ServiceDesk.Kpis;
 
 namespace Metrics.Reporting;
 
@@ -11,13 +10,12 @@ public static class MarkdownReport
     public static string Write(Report report, CultureInfo culture)
     {
         var sv = culture.TwoLetterISOLanguageName == "sv";
-        string In(Label label) => sv ? label.Sv : label.En;
         var text = new StringBuilder();
-        text.Append(culture, $"# {In(report.Organisation.Label)} · {report.Period}\n");
+        text.Append(culture, $"# {report.Organisation.Label.In(culture)} · {report.Period}\n");
         if (report.IsRunning) text.Append(culture, $"\n*{(sv ? "Perioden pågår: till och med" : "Still running: to")} {report.Until.PlusDays(-1).ToString("uuuu-MM-dd", culture)}.*\n");
         foreach (var section in report.Rows.GroupBy(r => r.Section))
         {
-            text.Append(culture, $"\n## {In(section.Key.Label)}\n\n");
+            text.Append(culture, $"\n## {section.Key.Label.In(culture)}\n\n");
             if (report.RunningUntil(section.Key) is { } end && !report.IsRunning)
                 text.Append(culture, $"*{(sv ? "Pågår: slutar" : "Still running: ends")} {end.ToString("uuuu-MM-dd", culture)}.*\n\n");
             text.Append(culture, $"| {(sv ? "Indikator" : "Indicator")} | {string.Join(" | ", section.Key.Columns.Select(c => c.Heading))} |\n");

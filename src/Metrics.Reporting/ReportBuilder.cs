@@ -23,8 +23,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
             throw new QuestionException($"{organisation.Id} has no report: its file in pipelines/organisations names no indicators");
         if (!PeriodKey.TryParse(period, out var kind, out var from, out var to) || kind is not (PeriodKind.Month or PeriodKind.Tertial or PeriodKind.Year))
             throw new QuestionException($"'{period}' is not a month (2023-11), a tertial (2023-T3) or a year (2023)");
-        var query = new KpiQuery(warehouse);
-        var (first, last) = query.Span(organisation) ?? throw new QuestionException($"nothing is known of {organisation.Id} yet; 'metrics ingest' reads its events");
+        var (first, last) = new KpiQuery(warehouse).Span(organisation) ?? throw new QuestionException($"nothing is known of {organisation.Id} yet; 'metrics ingest' reads its events");
         if (from > last || to <= first)
             throw new QuestionException($"nothing is known of {organisation.Id} in {period}: its events go from {first:uuuu-MM-dd} to {last:uuuu-MM-dd}");
         // Closed days at the end of a period are waited for by nobody.
@@ -33,24 +32,24 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         var wanted = organisation.Report.Sections.Where(s => s.Period <= kind || kind == PeriodKind.Month)
             .SelectMany(s => s.Indicators.Select(id => (Section: s, Indicator: organisation.Report.Indicators.First(i => i.Id == id)))).ToArray();
         var spans = wanted.Select(w => Spans.Of(w.Section, from, to, until)).ToArray();
-        var told = new StatementQuery(warehouse).Of(organisation, asOf);
         var asked = wanted.Zip(spans).SelectMany(w => w.Second.All.Select(span => (w.First.Indicator, Span: span))).Distinct().ToArray();
-        var outcomes = Outcomes(query, organisation, asked, told, asOf);
+        var (outcomes, told) = Outcomes(organisation, asked, asOf);
         var rows = wanted.Zip(spans, (w, s) => Row(w.Section, w.Indicator, s, outcomes, told)).ToArray();
         return new Report(organisation, period, from, until, until < to, rows);
     }
 
-    private static Dictionary<(Indicator Indicator, DateInterval Span), (decimal? Value, string? ReadFrom)> Outcomes(
-        KpiQuery query, Organisation organisation, (Indicator Indicator, DateInterval Span)[] asked, StatementsTold told, Instant? asOf)
+    private (Dictionary<(Indicator Indicator, DateInterval Span), (decimal? Value, string? ReadFrom)> Outcomes, StatementsTold Told) Outcomes(
+        Organisation organisation, (Indicator Indicator, DateInterval Span)[] asked, Instant? asOf)
     {
         var parts = asked.SelectMany(a => Parts(a.Indicator, a.Span).Select(p => (a.Indicator, a.Span, p.Formula, p.Part))).ToArray();
         var counted = parts.Where(p => !p.Formula.IsEntered).ToArray();
-        var answers = query.Answer(counted.Select(p => Question(organisation, p.Indicator, p.Formula, p.Part)).ToArray(), asOf);
+        var (answers, told) = new ReportQuery(warehouse).Answer(organisation, counted.Select(p => Question(organisation, p.Indicator, p.Formula, p.Part)).ToArray(), asOf);
         var rows = counted.Zip(answers).ToDictionary(
             p => (p.First.Indicator, p.First.Span, p.First.Part), p => p.Second.FirstOrDefault(r => p.First.Formula.Variant is { } variant ? r.Variant == variant : r.Contractual));
-        return parts.GroupBy(p => (p.Indicator, p.Span)).ToDictionary(g => g.Key, g => g.Any(p => p.Formula.IsEntered)
+        var outcomes = parts.GroupBy(p => (p.Indicator, p.Span)).ToDictionary(g => g.Key, g => g.Any(p => p.Formula.IsEntered)
             ? Entered(g.Key.Indicator, g.Key.Span, g.Select(p => p.Formula).ToArray(), told)
             : (Outcome(g.Key.Indicator, g.Select(p => rows[(p.Indicator, p.Span, p.Part)]).OfType<KpiRow>().Where(r => r.Numerator is not null).ToArray()), null));
+        return (outcomes, told);
     }
 
     // The last value of a span; what was entered doesn't add up with what was counted.
@@ -127,7 +126,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
             var last = until.PlusDays(-1);
             var years = ((string, int)[])[("outcome-year-2", 2), ("outcome-year-1", 1)];
             // A month's indicators are followed from January on; a tertial's and a year's by themselves, against the whole one last year.
-            var start = section == PeriodKind.Tertial ? new LocalDate(last.Year, ((last.Month - 1) / 4 * 4) + 1, 1) : new LocalDate(last.Year, 1, 1);
+            var start = PeriodKey.StartOf(section == PeriodKind.Tertial ? section : PeriodKind.Year, last);
             var before = section == PeriodKind.Month ? to.PlusYears(-1).PlusDays(-1) : PeriodKey.EndOf(section, start.PlusYears(-1)).PlusDays(-1);
             return new Spans(new DateInterval(start, last), new DateInterval(start.PlusYears(-1), before), new DateInterval(until.PlusYears(-1), last),
                 years.Where(y => layout.Columns.Any(c => c.Key == y.Item1)).Select(y => new DateInterval(new LocalDate(last.Year - y.Item2, 1, 1), new LocalDate(last.Year - y.Item2, 12, 31))).ToArray());

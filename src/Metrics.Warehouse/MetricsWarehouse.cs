@@ -52,6 +52,16 @@ public sealed class MetricsWarehouse : IDisposable
 
     internal Slices Slices => _slices;
 
+    /// <summary>Hands over the tables' prefix as known at a time: the stored tables, or ones made anew from what was known then.</summary>
+    internal T AsKnown<T>(Instant? asOf, Func<string, T> use) => asOf is null ? use("") : Beside(LogPart.Known(asOf), use);
+
+    /// <summary>Hands over the prefix of tables made anew from a part of the log, beside the stored ones.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="use">What is done with them.</param>
+    /// <param name="organisations">Other organisations than those configured.</param>
+    internal T Beside<T>(LogPart part, Func<string, T> use, IReadOnlyDictionary<string, Organisation>? organisations = null)
+        => Rebuild.Beside(_connection, _slices, _cells, organisations ?? _pipelines.Organisations, part, use);
+
     /// <summary>An organisation's present day, or the day as known at which it asks: as known at a day's end, that day is over.</summary>
     internal LocalDate Today(Organisation organisation, Instant? asOf) => organisation.DayOf(asOf is { } then ? then + Duration.Epsilon : Now);
 
@@ -123,7 +133,7 @@ public sealed class MetricsWarehouse : IDisposable
         var stored = _connection.Rows("SELECT value FROM settings WHERE name = 'derived-by'").Select(r => r.GetString(0)).FirstOrDefault();
         if (stored == present) return;
         using var transaction = _connection.BeginTransaction();
-        _connection.Run(_pipelines.Sql("derived/facts.sql").Replace("{prefix}", "", StringComparison.Ordinal));
+        _connection.Run(_pipelines.Sql("derived/facts.sql"));
         _connection.Run(_cells.Create(""));
         if (stored is not null) Rebuild.Into(_connection, null, _slices, _cells, _pipelines.Organisations, LogPart.All);
         _connection.Run("DELETE FROM settings WHERE name = 'derived-by'");

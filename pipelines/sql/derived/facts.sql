@@ -3,7 +3,7 @@
 -- grain: see each table. inputs: none.
 
 -- grain: one ticket. key: subject_key.
-CREATE OR REPLACE TABLE {prefix}ticket_facts (
+CREATE OR REPLACE TABLE ticket_facts (
     subject_key UUID NOT NULL,
     slice INTEGER NOT NULL,
     source VARCHAR NOT NULL,
@@ -69,7 +69,7 @@ CREATE OR REPLACE TABLE {prefix}ticket_facts (
 );
 
 -- grain: one line's time with a ticket. key: subject_key, ordinal. The slice has the line as its queue.
-CREATE OR REPLACE TABLE {prefix}hand_over_facts (
+CREATE OR REPLACE TABLE hand_over_facts (
     subject_key UUID NOT NULL,
     slice INTEGER NOT NULL,
     source VARCHAR NOT NULL,
@@ -89,7 +89,7 @@ CREATE OR REPLACE TABLE {prefix}hand_over_facts (
 );
 
 -- grain: one contact. key: subject_key. bucket: the quarter of an hour it was offered in; null while that is unknown.
-CREATE OR REPLACE TABLE {prefix}contact_facts (
+CREATE OR REPLACE TABLE contact_facts (
     subject_key UUID NOT NULL,
     slice INTEGER NOT NULL,
     source VARCHAR NOT NULL,
@@ -105,7 +105,7 @@ CREATE OR REPLACE TABLE {prefix}contact_facts (
 );
 
 -- grain: one count of a measure. key: subject_key. day: the day, or the first day of the month, it is counted for.
-CREATE OR REPLACE TABLE {prefix}volume_facts (
+CREATE OR REPLACE TABLE volume_facts (
     subject_key UUID NOT NULL,
     slice INTEGER NOT NULL,
     source VARCHAR NOT NULL,
@@ -120,7 +120,7 @@ CREATE OR REPLACE TABLE {prefix}volume_facts (
 );
 
 -- grain: one measure, cut, handling mode and day or month. key: all but count and facts.
-CREATE OR REPLACE TABLE {prefix}volume_cells (
+CREATE OR REPLACE TABLE volume_cells (
     slice INTEGER NOT NULL,
     measure VARCHAR NOT NULL,
     kind VARCHAR NOT NULL,
@@ -132,7 +132,7 @@ CREATE OR REPLACE TABLE {prefix}volume_cells (
 );
 
 -- grain: one entered value. key: subject_key. day: the day, or the last day of the month, it is valid for.
-CREATE OR REPLACE TABLE {prefix}entered_facts (
+CREATE OR REPLACE TABLE entered_facts (
     subject_key UUID NOT NULL,
     slice INTEGER NOT NULL,
     source VARCHAR NOT NULL,
@@ -145,7 +145,7 @@ CREATE OR REPLACE TABLE {prefix}entered_facts (
 );
 
 -- grain: one decision on what to expect of a year. key: source, statement_id.
-CREATE OR REPLACE TABLE {prefix}prognosis_facts (
+CREATE OR REPLACE TABLE prognosis_facts (
     subject_key UUID NOT NULL,
     slice INTEGER NOT NULL,
     source VARCHAR NOT NULL,

@@ -185,6 +185,5 @@ public sealed class DemoEvents(string organisation, DateTimeZone zone, int seed)
     private ServiceEvent Event(EventData data, string source, string id, string subject, Instant time, Instant known)
         => ServiceEvent.Create(data, organisation, $"demo/{source}", id, subject, time, recordedTime: known);
 
-    private Instant At(LocalDate day, int secondOfDay)
-        => zone.AtLeniently(day.AtMidnight().PlusSeconds(secondOfDay)).ToInstant();
+    private Instant At(LocalDate day, int secondOfDay) => zone.At(day, secondOfDay);
 }

@@ -144,7 +144,7 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
         // Most are solved well within the promise; the others take a day or a week more.
         var kept = _dice.Chance(day >= Tertial3Of2023 ? 0.855 : day >= Tertial3Of2022 && day.Year == 2022 ? 0.9905 : 0.95);
         var worked = kept ? Math.Min(1 + _dice.LogNormal(140, 1.3), PromisedMinutes - 5) : PromisedMinutes + 2 + Math.Min(_dice.LogNormal(600, 0.8), 6_000);
-        var resolved = organisation.Terms.Calendar.Add(opened, Duration.FromMinutes(Math.Round(worked))) ?? opened;
+        var resolved = organisation.Terms.Calendar.After(opened, Duration.FromMinutes(Math.Round(worked)));
         yield return Step(
             new TicketOpened
             {
@@ -158,7 +158,7 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
             data, organisation.Id, "goteborg/arenden", string.Create(CultureInfo.InvariantCulture, $"{ticket}/{step}"), ticket, at, recordedTime: at + Duration.FromSeconds(_dice.Between(1, 90)));
     }
 
-    private Instant At(LocalDate day, int second) => organisation.Zone.AtLeniently(day.AtMidnight().PlusSeconds(second)).ToInstant();
+    private Instant At(LocalDate day, int second) => organisation.Zone.At(day, second);
 
     /// <summary>A measure's published totals.</summary>
     private sealed record Published(

@@ -160,8 +160,7 @@ public sealed class LinkopingDeskEvents(Organisation organisation, int seed)
     private ServiceEvent Event(EventData data, string source, string id, string subject, Instant time, Instant known)
         => ServiceEvent.Create(data, organisation.Id, $"linkoping/{source}", id, subject, time, recordedTime: known);
 
-    private Instant At(LocalDate day, int second) => organisation.Zone.AtLeniently(day.AtMidnight().PlusSeconds(second)).ToInstant();
+    private Instant At(LocalDate day, int second) => organisation.Zone.At(day, second);
 
-    private Instant After(Instant from, Duration open)
-        => organisation.Terms.Calendar.Add(from, open) ?? throw new InvalidOperationException($"{organisation.Terms.Calendar.Id} never opens again");
+    private Instant After(Instant from, Duration open) => organisation.Terms.Calendar.After(from, open);
 }

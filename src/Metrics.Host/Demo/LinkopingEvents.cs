@@ -60,7 +60,7 @@ public sealed class LinkopingEvents(Organisation organisation, int seed)
         // Spread over every hundred, so that each month has about the same shares.
         var outcome = (number * 37) % 100;
         var second = isOpen && _dice.Chance(0.94) ? (int)Math.Clamp(_dice.LogNormal(11.2 * 3600, 0.24), 0, 86399) : _dice.Between(0, 86400);
-        var opened = organisation.Zone.AtLeniently(day.AtMidnight().PlusSeconds(second)).ToInstant();
+        var opened = organisation.Zone.At(day, second);
         yield return Step(
             new TicketOpened
             {
@@ -92,6 +92,5 @@ public sealed class LinkopingEvents(Organisation organisation, int seed)
         yield return Step(new TicketClosed(), solved + Duration.FromDays(7));
     }
 
-    private Instant After(Instant from, Duration open)
-        => organisation.Terms.Calendar.Add(from, open) ?? throw new InvalidOperationException($"{organisation.Terms.Calendar.Id} never opens again");
+    private Instant After(Instant from, Duration open) => organisation.Terms.Calendar.After(from, open);
 }

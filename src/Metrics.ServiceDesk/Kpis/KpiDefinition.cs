@@ -51,7 +51,11 @@ public enum Direction
 /// <summary>A text in the two languages of the product.</summary>
 /// <param name="Sv">Swedish.</param>
 /// <param name="En">English.</param>
-public sealed record Label(string Sv, string En);
+public sealed record Label(string Sv, string En)
+{
+    /// <summary>The text in a culture's language: Swedish, else English.</summary>
+    public string In(System.Globalization.CultureInfo culture) => culture.TwoLetterISOLanguageName == "sv" ? Sv : En;
+}
 
 /// <summary>One additive column of a wide cell.</summary>
 /// <param name="Id">Its id within its fact.</param>

@@ -1,5 +1,6 @@
 using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Tickets;
+using Metrics.ServiceDesk.Time;
 using NodaTime;
 
 namespace Metrics.ServiceDesk.Sla;
@@ -22,7 +23,7 @@ internal static class SlaJudge
 
     private static SlaOutcome WithResponse(SlaOutcome outcome, TicketLife life, OpeningCalendar calendar, Instant opened)
     {
-        var responded = Earliest(life.FirstResponseAt, Earliest(life.FirstResolvedAt, life.ClosedAt));
+        var responded = Earlier.Of(life.FirstResponseAt, Earlier.Of(life.FirstResolvedAt, life.ClosedAt));
         if (outcome.Promised.Promise.FirstResponse is not { } limit) return outcome with { RespondedAt = responded };
         var clock = Clock(outcome.Promised, limit, life, calendar, opened);
         return outcome with
@@ -49,7 +50,7 @@ internal static class SlaJudge
             var agreement = life.Agreements[i];
             var broken = holds is { } inForce
                 ? agreement.At > inForce && !(settled <= inForce)
-                : clock.UsedAt(Earliest(agreement.At, settled)!.Value) > limit.Within;
+                : clock.UsedAt(Earlier.Of(agreement.At, settled)!.Value) > limit.Within;
             agreements[i] = agreement.Consent == false ? AgreementOutcome.Refused
                 : broken ? AgreementOutcome.Late
                 : agreement.At > settled ? AgreementOutcome.AfterDone
@@ -78,6 +79,4 @@ internal static class SlaJudge
             MetAgreedLate = holdsLate is { } late ? end <= late : met,
         };
     }
-
-    private static Instant? Earliest(Instant? a, Instant? b) => a is { } x && b is { } y ? Instant.Min(x, y) : a ?? b;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Volumes;
 using NodaTime;
@@ -52,16 +51,4 @@ public static class StatementFold
         .Select(e => (Event: e, Data: (PrognosisDecided)e.Data))
         .Select(p => new PrognosisFact(
             p.Event.SubjectKey, p.Event.Source, p.Event.Id, Slice.Of(p.Event.Organisation, p.Data), p.Data.Measure, p.Data.Year, p.Data.Value, p.Event.Time, p.Data.By));
-}
-
-/// <summary>The day that a period's text begins with.</summary>
-public static class PeriodDay
-{
-    /// <summary>The day, or the first of the month.</summary>
-    public static (LocalDate Day, Granularity Granularity) Of(string period)
-    {
-        var month = period.Length == 7;
-        var day = DateTime.ParseExact(month ? period + "-01" : period, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        return (LocalDate.FromDateTime(day), month ? Granularity.Month : Granularity.Day);
-    }
 }

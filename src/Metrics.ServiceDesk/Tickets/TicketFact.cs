@@ -108,7 +108,7 @@ public sealed record TicketFact
     /// <summary>The lines' times with it, in order.</summary>
     public IReadOnlyList<HandOverFact> Lines { get; init; } = [];
 
-    private Instant? EarlierEnd => ClosedAt is { } closed && CancelledAt is { } cancelled ? Instant.Min(closed, cancelled) : ClosedAt ?? CancelledAt;
+    private Instant? EarlierEnd => Time.Earlier.Of(ClosedAt, CancelledAt);
 
     private Instant? NotBeforeOpened(Instant? end) => end is { } e && OpenedAt is { } opened ? Instant.Max(e, opened) : end;
 

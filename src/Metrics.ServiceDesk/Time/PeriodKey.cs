@@ -36,13 +36,22 @@ public static class PeriodKey
             $"{local.Year:0000}-{local.Month:00}-{local.Day:00}T{local.Hour:00}{minute}{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
     }
 
+    /// <summary>The first day of the period of a kind that a day falls in: month, tertial or year.</summary>
+    public static LocalDate StartOf(PeriodKind kind, LocalDate day) => kind switch
+    {
+        PeriodKind.Month => new LocalDate(day.Year, day.Month, 1),
+        PeriodKind.Tertial => new LocalDate(day.Year, ((day.Month - 1) / 4 * 4) + 1, 1),
+        PeriodKind.Year => new LocalDate(day.Year, 1, 1),
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "is neither month, tertial nor year"),
+    };
+
     /// <summary>The first day after the period of a kind that a day falls in.</summary>
     public static LocalDate EndOf(PeriodKind kind, LocalDate day) => kind switch
     {
         PeriodKind.Day => day.PlusDays(1),
         PeriodKind.Week => day.PlusDays(8 - (int)day.DayOfWeek),
-        PeriodKind.Month => new LocalDate(day.Year, day.Month, 1).PlusMonths(1),
-        PeriodKind.Tertial => new LocalDate(day.Year, ((day.Month - 1) / 4 * 4) + 1, 1).PlusMonths(4),
+        PeriodKind.Month => StartOf(kind, day).PlusMonths(1),
+        PeriodKind.Tertial => StartOf(kind, day).PlusMonths(4),
         PeriodKind.Year => new LocalDate(day.Year + 1, 1, 1),
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "has no end of its own"),
     };

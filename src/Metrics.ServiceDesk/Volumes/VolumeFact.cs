@@ -56,7 +56,7 @@ public static class VolumeFold
     {
         var last = events.Count == 1 ? events[0] : EventOrder.Sorted(events)[^1];
         var data = (VolumeCounted)last.Data;
-        var (day, granularity) = Statements.PeriodDay.Of(data.Period);
+        var (day, granularity) = PeriodDay.Of(data.Period);
         return new VolumeFact
         {
             SubjectKey = last.SubjectKey,

@@ -11,16 +11,16 @@ namespace Metrics.Warehouse.Queries;
 internal sealed class ComeBy
 {
     private readonly LocalDate _today;
-    private readonly Dictionary<FactKind, LocalDate?> _ends;
+    private readonly Dictionary<FactKind, Lazy<LocalDate?>> _ends;
 
     public ComeBy(MetricsWarehouse warehouse, KpiQuestion question, string prefix)
     {
         _today = warehouse.Today(question.Organisation, question.AsOf);
-        _ends = TableNames.OfTheDay.ToDictionary(k => k, k => question.To ?? LastDay(warehouse, question.Organisation, prefix, k)?.PlusDays(1));
+        _ends = TableNames.OfTheDay.ToDictionary(k => k, k => new Lazy<LocalDate?>(() => question.To ?? LastDay(warehouse, question.Organisation, prefix, k)?.PlusDays(1)));
     }
 
     /// <summary>The first day after those of a kind of facts; null when nothing bounds them.</summary>
-    public LocalDate? End(FactKind fact) => _ends.GetValueOrDefault(fact);
+    public LocalDate? End(FactKind fact) => _ends.GetValueOrDefault(fact)?.Value;
 
     /// <summary>
     /// The first day that a measure of a KPI has not come to; null when it has come wherever it stands. What a balance takes

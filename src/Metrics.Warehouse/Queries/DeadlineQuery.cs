@@ -62,16 +62,12 @@ public sealed class DeadlineQuery(MetricsWarehouse warehouse)
     /// <summary>The deadlines of an organisation's open tickets, the most urgent first.</summary>
     /// <param name="organisation">The organisation.</param>
     /// <param name="at">The instant; what happened later is left out. Null is now.</param>
-    public IReadOnlyList<Deadline> At(Organisation organisation, Instant? at)
-    {
-        if (at is not { } then) return Read(organisation, warehouse.Now, "");
-        return Rebuild.Beside(
-            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations,
-            LogPart.TicketsOf(organisation.Id) with { Until = then }, prefix => Read(organisation, then, prefix));
-    }
+    public IReadOnlyList<Deadline> At(Organisation organisation, Instant? at) => at is { } then
+        ? warehouse.Beside(LogPart.TicketsOf(organisation.Id) with { Until = then }, prefix => Read(organisation, then, prefix))
+        : Read(organisation, warehouse.Now, "");
 
     private Deadline[] Read(Organisation organisation, Instant now, string prefix) => warehouse.Connection
-        .Rows(warehouse.Pipelines.Sql("query/deadlines.sql").Replace("{prefix}", prefix, StringComparison.Ordinal), organisation.Id)
+        .Rows(warehouse.Pipelines.Sql("query/deadlines.sql", prefix), organisation.Id)
         .Select(row => One(row, organisation, now)).ToArray();
 
     private static Deadline One(IDataRecord row, Organisation organisation, Instant now)

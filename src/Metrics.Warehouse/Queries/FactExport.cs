@@ -21,7 +21,7 @@ public sealed class FactExport(MetricsWarehouse warehouse)
     /// <returns>How many.</returns>
     public long Write(FactKind fact, Organisation organisation, LocalDate? from, LocalDate? to, string file)
     {
-        var sql = warehouse.Pipelines.Sql($"query/facts-{Words.Of(fact)}s.sql").Replace("{prefix}", "", StringComparison.Ordinal);
+        var sql = warehouse.Pipelines.Sql($"query/facts-{Words.Of(fact)}s.sql");
         return Write(warehouse, sql, file, organisation.Id, from.ToDate(), to.ToDate());
     }
 

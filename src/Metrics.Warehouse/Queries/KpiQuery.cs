@@ -13,21 +13,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
 
     /// <summary>The figures asked for, in the order of the catalogue and of time.</summary>
     /// <exception cref="QuestionException">A KPI is unknown, or its cells can't answer for such a period.</exception>
-    public IReadOnlyList<KpiRow> Answer(KpiQuestion question)
-    {
-        if (question.AsOf is not { } asOf) return Answer(question, "");
-        return Rebuild.Beside(
-            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, LogPart.Known(asOf),
-            prefix => Answer(question, prefix));
-    }
-
-    /// <summary>The figures of several questions, each as <see cref="Answer(KpiQuestion)"/> gives them, all as known at one time.</summary>
-    public IReadOnlyList<IReadOnlyList<KpiRow>> Answer(IReadOnlyList<KpiQuestion> questions, Instant? asOf)
-    {
-        IReadOnlyList<KpiRow>[] All(string prefix) => questions.Select(q => Answer(q with { AsOf = asOf }, prefix)).ToArray();
-        return asOf is null ? All("") : Rebuild.Beside(
-            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, LogPart.Known(asOf), All);
-    }
+    public IReadOnlyList<KpiRow> Answer(KpiQuestion question) => warehouse.AsKnown(question.AsOf, prefix => Answer(question, prefix));
 
     /// <summary>The first and the last day on which anything of an organisation arose: was offered, opened or counted; null when nothing did.</summary>
     public (LocalDate First, LocalDate Last)? Span(ServiceDesk.Organisation organisation)
@@ -63,8 +49,9 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
             throw new QuestionException($"there is no KPI '{id}'; {(Near(id, known) is { Length: > 0 } near ? $"did you mean {string.Join(" or ", near)}? " : "")}'metrics kpi --list' lists them all");
 
         var rows = new List<KpiRow>();
+        var come = new ComeBy(warehouse, question, prefix);
         foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question)).GroupBy(k => k.Fact))
-            rows.AddRange(Figures(question, reader, new ComeBy(warehouse, question, prefix), fact.Key, fact.ToArray()));
+            rows.AddRange(Figures(question, reader, come, fact.Key, fact.ToArray()));
         rows.AddRange(volumes.Rows(asked));
         return rows;
     }

@@ -16,12 +16,7 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
     /// <param name="rowsFile">A file for the facts behind it; null for none.</param>
     /// <exception cref="QuestionException">There is no such KPI.</exception>
     public Receipt Answer(KpiQuestion question, string period, string? rowsFile)
-    {
-        if (question.AsOf is not { } asOf) return Answer(question, period, rowsFile, "");
-        return Rebuild.Beside(
-            warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, LogPart.Known(asOf),
-            prefix => Answer(question, period, rowsFile, prefix));
-    }
+        => warehouse.AsKnown(question.AsOf, prefix => Answer(question, period, rowsFile, prefix));
 
     private Receipt Answer(KpiQuestion question, string period, string? rowsFile, string prefix)
     {

@@ -30,8 +30,8 @@ public sealed class SimulationQuery(MetricsWarehouse warehouse)
         if (question.Kpis.FirstOrDefault(k => !decided.Contains(k, StringComparer.Ordinal)) is { } undecided)
             throw new QuestionException($"calendars and policies don't decide {undecided}; they decide {string.Join(", ", decided)}");
         var organisations = new Dictionary<string, Organisation>(warehouse.Pipelines.Organisations) { [other.Id] = other };
-        return Rebuild.Beside(
-            warehouse.Connection, warehouse.Slices, warehouse.Cells, organisations, LogPart.TicketsOf(other.Id),
+        return warehouse.Beside(
+            LogPart.TicketsOf(other.Id),
             prefix =>
             {
                 var kpis = question.Kpis.Count > 0 ? question.Kpis : decided;
@@ -41,7 +41,8 @@ public sealed class SimulationQuery(MetricsWarehouse warehouse)
                 var figures = query.Answer(asked).Where(was => would[Key(was)].Any()).Select(was => new SimulatedFigure(was, would[Key(was)].First()));
                 var (gained, lost, uncovered) = Moved(question, prefix);
                 return new Simulation(figures.ToArray(), gained, lost, uncovered);
-            });
+            },
+            organisations);
     }
 
     private static (string Kpi, string Variant, string Period, string Cut) Key(KpiRow r)

@@ -17,7 +17,7 @@ public sealed class TicketQuery(MetricsWarehouse warehouse)
     /// <exception cref="QuestionException">No source, or more than one, tells of such a ticket.</exception>
     public TicketStory Story(Organisation organisation, string ticket, string? source, Instant? asOf)
     {
-        var told = new EventLog(warehouse.Connection, Streams.Load(warehouse.Connection)).OfTicket(organisation.Id, ticket, asOf)
+        var told = new EventLog(warehouse.Connection, Streams.Load(warehouse.Connection)).BySubject(LogPart.TicketsOf(organisation.Id) with { Subject = ticket, AsOf = asOf })
             .Where(e => source is null || e.Source == source).GroupBy(e => e.Source, StringComparer.Ordinal).ToArray();
         return told.Length switch
         {

@@ -26,8 +26,7 @@ public sealed class Verification(MetricsWarehouse warehouse)
     private static readonly string[] Facts = TableNames.Kinds.Select(k => k.Facts()).Concat(TableNames.Statements).ToArray();
 
     /// <summary>Compares everything.</summary>
-    public VerificationResult Run() => Rebuild.Beside(
-        warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations, LogPart.All, Compare);
+    public VerificationResult Run() => warehouse.Beside(LogPart.All, Compare);
 
     private VerificationResult Compare(string rebuilt)
     {

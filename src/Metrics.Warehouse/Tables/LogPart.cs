@@ -20,6 +20,9 @@ internal sealed record LogPart
     /// <summary>Only types that begin so; null is all.</summary>
     public string? Types { get; init; }
 
+    /// <summary>Only events about this; null is all.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>What became known by a time.</summary>
     public static LogPart Known(Instant? asOf) => new() { AsOf = asOf };
 

@@ -1,4 +1,5 @@
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.Warehouse.Tables;
 using NodaTime;
 
@@ -26,18 +27,22 @@ public sealed record DecidedPrognosis(string Measure, string? Unit, int Year, de
 /// <param name="Prognoses">Prognoses, in the order they were decided.</param>
 public sealed record StatementsTold(IReadOnlyList<EnteredValue> Entered, IReadOnlyList<DecidedPrognosis> Prognoses);
 
-/// <summary>Reads what was entered and decided.</summary>
+/// <summary>Reads what a report is made of, all as known at one time.</summary>
 /// <param name="warehouse">The warehouse.</param>
-public sealed class StatementQuery(MetricsWarehouse warehouse)
+public sealed class ReportQuery(MetricsWarehouse warehouse)
 {
-    /// <summary>All of an organisation's, as known at a time.</summary>
-    public StatementsTold Of(Organisation organisation, Instant? asOf) => asOf is null ? Read(organisation, "") : Rebuild.Beside(
-        warehouse.Connection, warehouse.Slices, warehouse.Cells, warehouse.Pipelines.Organisations,
-        LogPart.Known(asOf) with { Organisation = organisation.Id }, prefix => Read(organisation, prefix));
+    /// <summary>The figures of several questions, each as <see cref="KpiQuery.Answer(KpiQuestion)"/> gives them, and what was entered and decided.</summary>
+    /// <param name="organisation">Whose.</param>
+    /// <param name="questions">The questions.</param>
+    /// <param name="asOf">As known then; null is now.</param>
+    public (IReadOnlyList<IReadOnlyList<KpiRow>> Answers, StatementsTold Told) Answer(Organisation organisation, IReadOnlyList<KpiQuestion> questions, Instant? asOf)
+        => warehouse.AsKnown(asOf, prefix => (
+            (IReadOnlyList<IReadOnlyList<KpiRow>>)questions.Select(q => new KpiQuery(warehouse).Answer(q with { AsOf = asOf }, prefix)).ToArray(),
+            Told(organisation, prefix)));
 
-    private StatementsTold Read(Organisation organisation, string prefix) => new(
-        warehouse.Connection.Rows(warehouse.Pipelines.Sql("query/entered.sql").Replace("{prefix}", prefix, StringComparison.Ordinal), organisation.Id)
+    private StatementsTold Told(Organisation organisation, string prefix) => new(
+        warehouse.Connection.Rows(warehouse.Pipelines.Sql("query/entered.sql", prefix), organisation.Id)
             .Select(r => new EnteredValue(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetDecimal(3), r.GetString(4))).ToArray(),
-        warehouse.Connection.Rows(warehouse.Pipelines.Sql("query/prognoses.sql").Replace("{prefix}", prefix, StringComparison.Ordinal), organisation.Id)
+        warehouse.Connection.Rows(warehouse.Pipelines.Sql("query/prognoses.sql", prefix), organisation.Id)
             .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), r.GetDecimal(3), organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5))).ToArray());
 }
