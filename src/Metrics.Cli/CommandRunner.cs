@@ -52,7 +52,7 @@ internal static class CommandRunner
 
     private static (int Code, string Message) Explain(Exception e) => e switch
     {
-        ConfigurationException or UsageException or QuestionException => (2, e.Message),
+        ConfigurationException or UsageException or QuestionException or FormatException => (2, e.Message),
         WarehouseException => (1, e.Message),
         FileNotFoundException { FileName: { } file } => (2, $"{file}: there is no such file"),
         DirectoryNotFoundException => (2, e.Message),

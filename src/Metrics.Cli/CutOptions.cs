@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Queries;
@@ -12,12 +13,14 @@ internal static class CutOptions
     public static readonly Option<string?> To = new("--to") { Description = "The first day after." };
     public static readonly Option<string?> AsOf = new("--as-of") { Description = "As known then: a day (its end) or a date-time." };
 
-    private static readonly Option<string> By = Periods();
-    private static readonly Option<string[]> Per = new("--per") { Description = "A row for each unit, customer, service, queue, case-type or channel.", AllowMultipleArgumentsPerToken = true };
-
     private static readonly Dictionary<Dimension, Option<string?>> Only = Enum.GetValues<Dimension>().ToDictionary(
         d => d,
         d => new Option<string?>("--" + Words.Of(d)) { Description = $"Only this {Words.Of(d).Replace('-', ' ')}." });
+
+    public static readonly Option<string?> Customer = Only[Dimension.Customer];
+
+    private static readonly Option<string> By = Periods();
+    private static readonly Option<string[]> Per = new("--per") { Description = "A row for each unit, customer, service, queue, case-type or channel.", AllowMultipleArgumentsPerToken = true };
 
     /// <summary>Adds the options of a cut, and when it was known.</summary>
     public static void AddTo(Command command)

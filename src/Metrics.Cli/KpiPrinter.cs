@@ -1,4 +1,5 @@
 using System.Globalization;
+using Metrics.Reporting;
 using Metrics.ServiceDesk.Kpis;
 using Spectre.Console;
 
@@ -9,27 +10,6 @@ internal static class KpiPrinter
 {
     // More periods than this stand below each other instead of side by side.
     private const int Columns = 7;
-
-    /// <summary>The shape of a figure that contract.md promises, and what it leaves free.</summary>
-    public static object ToJson(KpiRow r) => new
-    {
-        kpi = r.Kpi,
-        organisation = r.Organisation,
-        unit = r.Unit,
-        customer = r.Customer,
-        caseType = r.CaseType,
-        period = r.Period,
-        numerator = Plain(r.Numerator),
-        denominator = Plain(r.Denominator),
-        value = r.Value is { } v ? Plain(decimal.Round(v, 10)) : null,
-        variant = r.Variant,
-        contractual = r.Contractual,
-        threshold = r.Threshold,
-        notMeasured = r.NotMeasured,
-        service = r.Service,
-        queue = r.Queue,
-        channel = r.Channel,
-    };
 
     public static void Csv(IEnumerable<KpiRow> rows)
     {
@@ -44,8 +24,8 @@ internal static class KpiPrinter
         {
             Console.WriteLine(string.Join(',', new object?[]
             {
-                r.Kpi, r.Organisation, r.Unit, r.Customer, r.CaseType, r.Period, Plain(r.Numerator), Plain(r.Denominator),
-                r.Value is { } v ? Plain(decimal.Round(v, 10)) : null, r.Variant, r.Contractual ? "true" : "false",
+                r.Kpi, r.Organisation, r.Unit, r.Customer, r.CaseType, r.Period, KpiJson.Plain(r.Numerator), KpiJson.Plain(r.Denominator),
+                r.Value is { } v ? KpiJson.Plain(decimal.Round(v, 10)) : null, r.Variant, r.Contractual ? "true" : "false",
             }.Select(Field)));
         }
     }
@@ -108,7 +88,4 @@ internal static class KpiPrinter
 
     private static string Cut(KpiRow r)
         => string.Join(" ", new[] { r.Unit, r.Customer, r.Service, r.Queue, r.CaseType, r.Channel }.Where(m => m is not null));
-
-    // 5 rather than 5.0000: a decimal remembers its scale.
-    private static decimal? Plain(decimal? value) => value / 1.0000000000000000000000000000m;
 }

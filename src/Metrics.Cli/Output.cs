@@ -43,6 +43,7 @@ internal static class Output
         KpiUnit.Share => (value * 100).ToString("N1", culture) + " %",
         KpiUnit.Minutes => value.ToString("N0", culture) + " min",
         KpiUnit.Seconds => value.ToString("N1", culture) + " s",
+        KpiUnit.Hours => Number(value, culture) + " h",
         KpiUnit.Days => value.ToString("N2", culture) + (culture.TwoLetterISOLanguageName == "sv" ? " dagar" : " days"),
         _ => Number(value, culture),
     };

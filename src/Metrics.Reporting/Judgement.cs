@@ -5,19 +5,23 @@ namespace Metrics.Reporting;
 /// <summary>Holds outcomes against targets.</summary>
 public static class Judgement
 {
-    /// <summary>How a row stands so far.</summary>
-    public static TargetStatus Of(ReportRow row) => (row.OutcomeYtd, row.Target) switch
+    /// <summary>How an outcome stands to a target.</summary>
+    /// <param name="outcome">The outcome, in the unit that the report prints; null when unknown.</param>
+    /// <param name="target">The target; null when there is none.</param>
+    /// <param name="until">What the target asks for by then; null for a trend.</param>
+    /// <param name="lastYear">The outcome of the same days last year, which a trend is held against.</param>
+    public static TargetStatus Of(decimal? outcome, Target? target, decimal? until, decimal? lastYear) => (outcome, target) switch
     {
         (null, _) or (_, null) => TargetStatus.NotAssessable,
-        ({ } outcome, { Kind: TargetKind.Trend } trend) => row.OutcomeYtdLastYear is { } before
-            ? Reached(trend.HigherIsBetter ? outcome > before : outcome < before)
+        ({ } value, { Kind: TargetKind.Trend } trend) => lastYear is { } before
+            ? Reached(trend.HigherIsBetter ? value > before : value < before)
             : TargetStatus.NotAssessable,
-        ({ } outcome, { Kind: TargetKind.Band } band) => row.TargetYtd is { } middle
-            ? Reached(Math.Abs(outcome - middle) <= Math.Abs(middle) * band.Tolerance / 100)
+        ({ } value, { Kind: TargetKind.Band } band) => until is { } middle
+            ? Reached(Math.Abs(value - middle) <= Math.Abs(middle) * band.Tolerance / 100)
             : TargetStatus.NotAssessable,
-        ({ } outcome, { Kind: TargetKind.Limit } limit) => Reached(outcome == limit.Value ? limit.Inclusive : outcome > limit.Value == limit.HigherIsBetter),
-        ({ } outcome, { } value) when row.TargetYtd is { } until => outcome >= until ? TargetStatus.Met
-            : outcome >= until * (1 - (value.Tolerance / 100)) && value.Tolerance > 0 ? TargetStatus.Partly
+        ({ } value, { Kind: TargetKind.Limit } limit) => Reached(value == limit.Value ? limit.Inclusive : value > limit.Value == limit.HigherIsBetter),
+        ({ } value, { } asked) when until is { } goal => value >= goal ? TargetStatus.Met
+            : value >= goal * (1 - (asked.Tolerance / 100)) && asked.Tolerance > 0 ? TargetStatus.Partly
             : TargetStatus.NotMet,
         _ => TargetStatus.NotAssessable,
     };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Metrics.ServiceDesk.Reports;
 
 namespace Metrics.Reporting;
 
@@ -10,20 +11,30 @@ public static class MarkdownReport
     public static string Write(Report report, CultureInfo culture)
     {
         var sv = culture.TwoLetterISOLanguageName == "sv";
+        var notes = new Footnotes(culture);
         var text = new StringBuilder();
-        text.Append(culture, $"# {report.Organisation.Label.In(culture)} · {report.Period}\n");
-        if (report.IsRunning) text.Append(culture, $"\n*{(sv ? "Perioden pågår: till och med" : "Still running: to")} {report.Until.PlusDays(-1).ToString("uuuu-MM-dd", culture)}.*\n");
+        text.Append(culture, $"# {report.Title(culture)} · {report.Period}\n\n*{Printed.Reach(report, culture)}*\n");
         foreach (var section in report.Rows.GroupBy(r => r.Section))
         {
             text.Append(culture, $"\n## {section.Key.Label.In(culture)}\n\n");
-            if (report.RunningUntil(section.Key) is { } end && !report.IsRunning)
-                text.Append(culture, $"*{(sv ? "Pågår: slutar" : "Still running: ends")} {end.ToString("uuuu-MM-dd", culture)}.*\n\n");
+            if (Printed.Running(report, section.Key, culture) is { } running && !report.IsRunning) text.Append(culture, $"*{running}*\n\n");
             text.Append(culture, $"| {(sv ? "Indikator" : "Indicator")} | {string.Join(" | ", section.Key.Columns.Select(c => c.Heading))} |\n");
-            text.Append(culture, $"|---|{string.Concat(section.Key.Columns.Select(c => c.Key.EndsWith("status", StringComparison.Ordinal) ? "---|" : "---:|"))}\n");
+            text.Append(culture, $"|---|{string.Concat(section.Key.Columns.Select(c => ReportColumn.IsWord(c.Key) ? "---|" : "---:|"))}\n");
             foreach (var row in section)
-                text.Append(culture, $"| {(row.Indicator.Unit is { } unit ? unit + ": " : "")}{row.Label} | {string.Join(" | ", section.Key.Columns.Select(c => Printed.Cell(row, c.Key, culture)))} |\n");
+            {
+                var marks = string.Concat(notes.Of(row).Select(n => string.Create(CultureInfo.InvariantCulture, $" [{n}]")));
+                var cells = section.Key.Columns.Select(c => Printed.Cell(row, c.Key, culture, report.Organisation.Report.Words));
+                text.Append(culture, $"| {Cell((row.Unit is { } unit ? unit + ": " : "") + row.Label)}{marks} | {string.Join(" | ", cells.Select(Cell))} |\n");
+            }
+
+            foreach (var row in section.Where(r => r.Commentary is { Length: > 0 })) text.Append(culture, $"\n**{row.Label}.** {row.Commentary}\n");
         }
 
+        if (notes.All.Count > 0) text.Append('\n');
+        for (var i = 0; i < notes.All.Count; i++) text.Append(CultureInfo.InvariantCulture, $"[{i + 1}] {notes.All[i]}  \n");
         return text.ToString();
     }
+
+    // What people wrote must not end a cell.
+    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

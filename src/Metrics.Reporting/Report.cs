@@ -1,66 +1,29 @@
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Reports;
+using Metrics.ServiceDesk.Time;
 using NodaTime;
 
 namespace Metrics.Reporting;
 
-/// <summary>How a row stands to its target.</summary>
-public enum TargetStatus
+/// <summary>What a report is asked for.</summary>
+/// <param name="Organisation">Whose.</param>
+/// <param name="Period">A month (2023-11), tertial (2023-T3) or year (2023).</param>
+public sealed record ReportQuestion(Organisation Organisation, string Period)
 {
-    /// <summary>There is nothing to judge by.</summary>
-    NotAssessable,
+    /// <summary>The customer that it is for; null is the organisation's own report.</summary>
+    public string? Customer { get; init; }
 
-    /// <summary>It is reached.</summary>
-    Met,
+    /// <summary>As known then; null is now.</summary>
+    public Instant? AsOf { get; init; }
 
-    /// <summary>It is nearly reached.</summary>
-    Partly,
+    /// <summary>Whether each row has its last 24 months.</summary>
+    public bool WithTrend { get; init; }
 
-    /// <summary>It is not reached.</summary>
-    NotMet,
-}
+    /// <summary>Whether each cell has its receipt.</summary>
+    public bool WithReceipts { get; init; }
 
-/// <summary>A row of a report: an indicator, its outcomes and its target, in the unit that the document prints.</summary>
-public sealed record ReportRow
-{
-    /// <summary>The section it stands in.</summary>
-    public required ReportSection Section { get; init; }
-
-    /// <summary>The indicator.</summary>
-    public required Indicator Indicator { get; init; }
-
-    /// <summary>What it is called on the report's last day.</summary>
-    public required string Label { get; init; }
-
-    /// <summary>The outcome from January to the same day last year; for a tertial or year, of the whole one last year.</summary>
-    public decimal? OutcomeYtdLastYear { get; init; }
-
-    /// <summary>The outcome from January to the period's end; for a tertial, from its beginning.</summary>
-    public decimal? OutcomeYtd { get; init; }
-
-    /// <summary>What the target asks for until then.</summary>
-    public decimal? TargetYtd { get; init; }
-
-    /// <summary>The target that holds, with the decision it came from; null when there is none.</summary>
-    public Target? Target { get; init; }
-
-    /// <summary>The outcomes of whole years before, by year, where the section shows them.</summary>
-    public IReadOnlyDictionary<int, decimal?> Years { get; init; } = new Dictionary<int, decimal?>();
-
-    /// <summary>What was decided to expect of the year, last; null when nothing was.</summary>
-    public Warehouse.Queries.DecidedPrognosis? Decided { get; init; }
-
-    /// <summary>Where an entered outcome was read; null for one that events explain.</summary>
-    public string? ReadFrom { get; init; }
-
-    /// <summary>Where entered outcomes of whole years before were read; null when events explain them.</summary>
-    public string? YearsReadFrom { get; init; }
-
-    /// <summary>The outcome of the twelve months to the period's end.</summary>
-    public decimal? R12 { get; init; }
-
-    /// <summary>The outcome against the target so far.</summary>
-    public TargetStatus Status { get; init; }
+    /// <summary>What is said of indicators.</summary>
+    public Commentary Commentary { get; init; } = Commentary.None;
 }
 
 /// <summary>An organisation's report of a period.</summary>
@@ -72,11 +35,27 @@ public sealed record ReportRow
 /// <param name="Rows">Its rows, section by section.</param>
 public sealed record Report(Organisation Organisation, string Period, LocalDate From, LocalDate Until, bool IsRunning, IReadOnlyList<ReportRow> Rows)
 {
-    /// <summary>The last day of a section's tertial when that is not over; null when it is, and for sections by the month.</summary>
+    /// <summary>The customer that it is for; null is the organisation's own.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>As known then; null is now.</summary>
+    public Instant? AsOf { get; init; }
+
+    /// <summary>Where each number comes from; empty unless asked for.</summary>
+    public IReadOnlyList<CellReceipt> Receipts { get; init; } = [];
+
+    /// <summary>The last day with data.</summary>
+    public LocalDate LastDay => Until.PlusDays(-1);
+
+    /// <summary>What people call whom it is about: the organisation, and the customer as it is called on the last day.</summary>
+    public string Title(System.Globalization.CultureInfo culture)
+        => Organisation.Label.In(culture) + (Customer is { } customer ? $" · {Organisation.CustomerName(customer, LastDay)}" : "");
+
+    /// <summary>The last day of a section's tertial or year when that is not over; null when it is, and for sections by the month.</summary>
     public LocalDate? RunningUntil(ReportSection section)
     {
-        if (section.Period == ServiceDesk.Time.PeriodKind.Month) return null;
-        var end = ServiceDesk.Time.PeriodKey.EndOf(section.Period, Until.PlusDays(-1));
+        if (section.Period == PeriodKind.Month) return null;
+        var end = PeriodKey.EndOf(section.Period, LastDay);
         return end > Until ? end.PlusDays(-1) : null;
     }
 }

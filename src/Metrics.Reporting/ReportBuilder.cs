@@ -1,5 +1,4 @@
 using Metrics.ServiceDesk;
-using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse;
@@ -13,123 +12,84 @@ namespace Metrics.Reporting;
 public sealed class ReportBuilder(MetricsWarehouse warehouse)
 {
     /// <summary>Makes the report of a period.</summary>
-    /// <param name="organisation">Whose.</param>
-    /// <param name="period">A month (2023-11), tertial (2023-T3) or year (2023).</param>
-    /// <param name="asOf">As known then; null is now.</param>
-    /// <exception cref="QuestionException">It has no layout, the period isn't one of a report, has not begun, or nothing is known of it.</exception>
-    public Report Build(Organisation organisation, string period, Instant? asOf)
+    /// <exception cref="QuestionException">It has no layout, the period isn't one of a report, has not begun, or nothing is known of it or of the customer.</exception>
+    public Report Build(ReportQuestion question)
     {
-        if (organisation.Report.Sections.Count == 0)
-            throw new QuestionException($"{organisation.Id} has no report: its file in pipelines/organisations names no indicators");
-        if (!PeriodKey.TryParse(period, out var kind, out var from, out var to) || kind is not (PeriodKind.Month or PeriodKind.Tertial or PeriodKind.Year))
-            throw new QuestionException($"'{period}' is not a month (2023-11), a tertial (2023-T3) or a year (2023)");
-        var (first, last) = new KpiQuery(warehouse).Span(organisation) ?? throw new QuestionException($"nothing is known of {organisation.Id} yet; 'metrics ingest' reads its events");
+        var organisation = question.Organisation;
+        if ((question.Customer is null ? organisation.Report.Sections : organisation.Report.ForCustomers).Count == 0)
+            throw new QuestionException($"{organisation.Id} has no {(question.Customer is null ? "report" : "report for customers")}: its file in pipelines/organisations names no {(question.Customer is null ? "indicators" : "customerReport")}");
+        if (!PeriodKey.TryParse(question.Period, out var kind, out var from, out var to) || kind is not (PeriodKind.Month or PeriodKind.Tertial or PeriodKind.Year))
+            throw new QuestionException($"'{question.Period}' is not a month (2023-11), a tertial (2023-T3) or a year (2023)");
+        return new ReportQuery(warehouse).AsKnown(organisation, question.AsOf, known => Build(question, known, kind, from, to));
+    }
+
+    /// <summary>Where the number of one cell comes from.</summary>
+    /// <param name="question">The report.</param>
+    /// <param name="indicator">The indicator's id or label; where several have the label, <c>unit: label</c>.</param>
+    /// <param name="column">The column's key.</param>
+    /// <exception cref="QuestionException">There is no such report, row or column.</exception>
+    public CellReceipt Explain(ReportQuestion question, string indicator, string column)
+    {
+        var report = Build(question);
+        var rows = report.Rows.Where(r => r.Section.Per is null && IsCalled(r.Indicator, indicator)).DistinctBy(r => r.Indicator.Id).ToArray();
+        if (rows.Length != 1)
+            throw new QuestionException($"the report has {(rows.Length == 0 ? "no" : "more than one")} indicator '{indicator}'; there are {string.Join(", ", report.Rows.Select(r => r.Indicator.Id).Distinct(StringComparer.Ordinal))}");
+        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => CellReceipts.Of(rows[0], known).FirstOrDefault(c => c.Column == column))
+            ?? throw new QuestionException($"{rows[0].Indicator.Id} has no number in '{column}'; it has {string.Join(", ", ReportColumn.All.Where(c => rows[0].Number(c) is not null))}");
+    }
+
+    /// <summary>Where an indicator's outcome of any days comes from, by the formulas that held.</summary>
+    /// <param name="organisation">Whose.</param>
+    /// <param name="indicator">The indicator.</param>
+    /// <param name="span">The days.</param>
+    /// <param name="asOf">As known then; null is now.</param>
+    public CellReceipt Explain(Organisation organisation, Indicator indicator, DateInterval span, Instant? asOf)
+        => new ReportQuery(warehouse).AsKnown(organisation, asOf, known =>
+        {
+            var days = new ReportDays(PeriodKind.Month, span.Start, span.End.PlusDays(1), span.End.PlusDays(1));
+            var row = new RowBuilder(new ReportQuestion(organisation, ""), known, warehouse.Pipelines.Catalogue, days).Alone(indicator, span);
+            return CellReceipts.Of(row, ReportColumn.OutcomePeriod, row.Outcomes[ReportColumn.OutcomePeriod], known);
+        });
+
+    /// <summary>Whether people call an indicator so: by its id, a label, or <c>unit: label</c>.</summary>
+    public static bool IsCalled(Indicator indicator, string name)
+    {
+        bool Is(string text) => string.Equals(text, name, StringComparison.OrdinalIgnoreCase);
+        return Is(indicator.Id) || indicator.Labels.Any(l => Is(l.Name) || Is($"{indicator.Unit}: {l.Name}"));
+    }
+
+    private Report Build(ReportQuestion question, KnownFigures known, PeriodKind kind, LocalDate from, LocalDate to)
+    {
+        var organisation = question.Organisation;
+        var (first, last) = known.Span() ?? throw new QuestionException($"nothing is known of {organisation.Id} yet; 'metrics ingest' reads its events");
         if (from > last || to <= first)
-            throw new QuestionException($"nothing is known of {organisation.Id} in {period}: its events go from {first:uuuu-MM-dd} to {last:uuuu-MM-dd}");
+            throw new QuestionException($"nothing is known of {organisation.Id} in {question.Period}: its events go from {first:uuuu-MM-dd} to {last:uuuu-MM-dd}");
+        if (question.Customer is { } customer && known.Customers() is var customers && !customers.Contains(customer, StringComparer.Ordinal))
+            throw new QuestionException($"{organisation.Id} serves no customer '{customer}'; its events name {(customers.Count == 0 ? "none" : string.Join(", ", customers))}");
         // Closed days at the end of a period are waited for by nobody.
         var until = LocalDate.Min(to, last.PlusDays(1));
         while (until < to && organisation.Terms.Calendar.On(until).Hours.Intervals.Count == 0) until = until.PlusDays(1);
-        var wanted = organisation.Report.Sections.Where(s => s.Period <= kind || kind == PeriodKind.Month)
-            .SelectMany(s => s.Indicators.Select(id => (Section: s, Indicator: organisation.Report.Indicators.First(i => i.Id == id)))).ToArray();
-        var spans = wanted.Select(w => Spans.Of(w.Section, from, to, until)).ToArray();
-        var asked = wanted.Zip(spans).SelectMany(w => w.Second.All.Select(span => (w.First.Indicator, Span: span))).Distinct().ToArray();
-        var (outcomes, told) = Outcomes(organisation, asked, asOf);
-        var rows = wanted.Zip(spans, (w, s) => Row(w.Section, w.Indicator, s, outcomes, told)).ToArray();
-        return new Report(organisation, period, from, until, until < to, rows);
-    }
-
-    private (Dictionary<(Indicator Indicator, DateInterval Span), (decimal? Value, string? ReadFrom)> Outcomes, StatementsTold Told) Outcomes(
-        Organisation organisation, (Indicator Indicator, DateInterval Span)[] asked, Instant? asOf)
-    {
-        var parts = asked.SelectMany(a => Parts(a.Indicator, a.Span).Select(p => (a.Indicator, a.Span, p.Formula, p.Part))).ToArray();
-        var counted = parts.Where(p => !p.Formula.IsEntered).ToArray();
-        var (answers, told) = new ReportQuery(warehouse).Answer(organisation, counted.Select(p => Question(organisation, p.Indicator, p.Formula, p.Part)).ToArray(), asOf);
-        var rows = counted.Zip(answers).ToDictionary(
-            p => (p.First.Indicator, p.First.Span, p.First.Part), p => p.Second.FirstOrDefault(r => p.First.Formula.Variant is { } variant ? r.Variant == variant : r.Contractual));
-        var outcomes = parts.GroupBy(p => (p.Indicator, p.Span)).ToDictionary(g => g.Key, g => g.Any(p => p.Formula.IsEntered)
-            ? Entered(g.Key.Indicator, g.Key.Span, g.Select(p => p.Formula).ToArray(), told)
-            : (Outcome(g.Key.Indicator, g.Select(p => rows[(p.Indicator, p.Span, p.Part)]).OfType<KpiRow>().Where(r => r.Numerator is not null).ToArray()), null));
-        return (outcomes, told);
-    }
-
-    // The last value of a span; what was entered doesn't add up with what was counted.
-    private static (decimal? Value, string? ReadFrom) Entered(Indicator indicator, DateInterval span, IndicatorFormula[] formulas, StatementsTold told)
-    {
-        var entered = formulas.Length > 1 ? null : told.Entered.LastOrDefault(e => e.Indicator == formulas[0].Kpi && e.Unit == indicator.Unit && span.Contains(e.Day));
-        return (entered is null ? null : decimal.Round(entered.Value, indicator.Decimals, MidpointRounding.AwayFromZero), entered?.ReadFrom);
-    }
-
-    // What one formula counted until a day and another from then on adds up.
-    private static IEnumerable<(IndicatorFormula Formula, DateInterval Part)> Parts(Indicator indicator, DateInterval span)
-    {
-        for (var i = 0; i < indicator.Formulas.Count; i++)
+        var rows = new RowBuilder(question, known, warehouse.Pipelines.Catalogue, new ReportDays(kind, from, to, until));
+        var sections = question.Customer is null ? organisation.Report.Sections : organisation.Report.ForCustomers;
+        var report = new Report(organisation, question.Period, from, until, until < to, sections.Where(s => s.IsIn(kind)).SelectMany(rows.Of).ToArray())
         {
-            var start = indicator.Formulas[i].From is { } from ? LocalDate.Max(from, span.Start) : span.Start;
-            var end = i + 1 < indicator.Formulas.Count ? LocalDate.Min(indicator.Formulas[i + 1].From!.Value.PlusDays(-1), span.End) : span.End;
-            if (start <= end) yield return (indicator.Formulas[i], new DateInterval(start, end));
-        }
-    }
-
-    private static KpiQuestion Question(Organisation organisation, Indicator indicator, IndicatorFormula formula, DateInterval part) => new()
-    {
-        Organisation = organisation,
-        Kpis = [formula.Kpi],
-        From = part.Start,
-        To = part.End.PlusDays(1),
-        Only = ((Dimension, string?)[])[(Dimension.Unit, indicator.Unit), (Dimension.Channel, indicator.Channel)] is var only
-            ? only.Where(o => o.Item2 is not null).ToDictionary(o => o.Item1, o => o.Item2!)
-            : [],
-    };
-
-    private static decimal? Outcome(Indicator indicator, KpiRow[] parts)
-    {
-        if (parts.Length == 0) return null;
-        var numerator = parts.Sum(p => p.Numerator!.Value);
-        var denominator = parts.Sum(p => p.Denominator ?? 0);
-        if (parts[0].IsRatio && denominator == 0) return null;
-        var value = parts[0].IsRatio ? numerator / denominator : numerator;
-        return decimal.Round(indicator.PrintedAs == PrintUnit.Percent ? value * 100 : value, indicator.Decimals, MidpointRounding.AwayFromZero);
-    }
-
-    private static ReportRow Row(
-        ReportSection section, Indicator indicator, Spans spans, Dictionary<(Indicator, DateInterval), (decimal? Value, string? ReadFrom)> outcomes, StatementsTold told)
-    {
-        (decimal? Value, string? ReadFrom) Of(DateInterval span) => outcomes.GetValueOrDefault((indicator, span));
-        var target = indicator.TargetOf(spans.Now.End.Year, spans.Now.End);
-        var row = new ReportRow
-        {
-            Section = section,
-            Indicator = indicator,
-            Label = indicator.LabelOn(spans.Now.End),
-            OutcomeYtdLastYear = Of(spans.LastYear).Value,
-            OutcomeYtd = Of(spans.Now).Value,
-            // Twelve months of what was entered are not the last of them.
-            R12 = Of(spans.R12).ReadFrom is null ? Of(spans.R12).Value : null,
-            Years = spans.Years.ToDictionary(y => y.End.Year, y => Of(y).Value),
-            YearsReadFrom = spans.Years.Select(y => Of(y).ReadFrom).FirstOrDefault(from => from is not null),
-            ReadFrom = Of(spans.Now).ReadFrom ?? Of(spans.LastYear).ReadFrom,
-            Decided = told.Prognoses.LastOrDefault(p => p.Measure == indicator.Id && p.Year == spans.Now.End.Year),
-            Target = target,
-            TargetYtd = target?.Until(spans.Now.End.Month) is { } until ? decimal.Round(until, indicator.Decimals, MidpointRounding.AwayFromZero) : null,
+            Customer = question.Customer,
+            AsOf = question.AsOf,
         };
-        return row with { Status = Judgement.Of(row) };
+        return question.WithReceipts ? report with { Receipts = report.Rows.SelectMany(r => CellReceipts.Of(r, known)).ToArray() } : report;
     }
+}
 
-    /// <summary>The days that a row's columns are about.</summary>
-    private sealed record Spans(DateInterval Now, DateInterval LastYear, DateInterval R12, IReadOnlyList<DateInterval> Years)
-    {
-        public IEnumerable<DateInterval> All => [Now, LastYear, R12, .. Years];
+/// <summary>The days that a report is about.</summary>
+/// <param name="Kind">Month, tertial or year.</param>
+/// <param name="From">The first day.</param>
+/// <param name="To">The first day after it.</param>
+/// <param name="Until">The first day after the last with data: <paramref name="To"/> unless it is still running.</param>
+internal sealed record ReportDays(PeriodKind Kind, LocalDate From, LocalDate To, LocalDate Until)
+{
+    /// <summary>The last day with data.</summary>
+    public LocalDate Last => Until.PlusDays(-1);
 
-        public static Spans Of(ReportSection layout, LocalDate from, LocalDate to, LocalDate until)
-        {
-            var section = layout.Period;
-            var last = until.PlusDays(-1);
-            var years = ((string, int)[])[("outcome-year-2", 2), ("outcome-year-1", 1)];
-            // A month's indicators are followed from January on; a tertial's and a year's by themselves, against the whole one last year.
-            var start = PeriodKey.StartOf(section == PeriodKind.Tertial ? section : PeriodKind.Year, last);
-            var before = section == PeriodKind.Month ? to.PlusYears(-1).PlusDays(-1) : PeriodKey.EndOf(section, start.PlusYears(-1)).PlusDays(-1);
-            return new Spans(new DateInterval(start, last), new DateInterval(start.PlusYears(-1), before), new DateInterval(until.PlusYears(-1), last),
-                years.Where(y => layout.Columns.Any(c => c.Key == y.Item1)).Select(y => new DateInterval(new LocalDate(last.Year - y.Item2, 1, 1), new LocalDate(last.Year - y.Item2, 12, 31))).ToArray());
-        }
-    }
+    /// <summary>The days that an outcome of a section is about.</summary>
+    public DateInterval Span(string column, ReportSection section) => ReportColumn.Span(column, section.Period, Kind, From, To, Until);
 }

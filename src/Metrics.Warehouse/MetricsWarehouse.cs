@@ -14,7 +14,7 @@ namespace Metrics.Warehouse;
 public sealed class MetricsWarehouse : IDisposable
 {
     /// <summary>Raised when a fold makes other facts of the same events, so that files written before are made anew.</summary>
-    private const int FoldVersion = 5;
+    private const int FoldVersion = 6;
 
     private readonly DuckDBConnection _connection;
     private readonly PipelineFolder _pipelines;
@@ -52,8 +52,9 @@ public sealed class MetricsWarehouse : IDisposable
 
     internal Slices Slices => _slices;
 
-    /// <summary>Hands over the tables' prefix as known at a time: the stored tables, or ones made anew from what was known then.</summary>
-    internal T AsKnown<T>(Instant? asOf, Func<string, T> use) => asOf is null ? use("") : Beside(LogPart.Known(asOf), use);
+    /// <summary>Hands over the prefix of an organisation's tables as known at a time: the stored tables, or ones made anew from what was known then.</summary>
+    internal T AsKnown<T>(Organisation organisation, Instant? asOf, Func<string, T> use)
+        => asOf is null ? use("") : Beside(LogPart.Known(asOf) with { Organisation = organisation.Id }, use);
 
     /// <summary>Hands over the prefix of tables made anew from a part of the log, beside the stored ones.</summary>
     /// <param name="part">The part.</param>

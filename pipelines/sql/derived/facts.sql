@@ -156,3 +156,15 @@ CREATE OR REPLACE TABLE prognosis_facts (
     decided_at TIMESTAMP NOT NULL,
     decided_by VARCHAR NOT NULL
 );
+
+-- grain: one day from which a measure is not the same thing as before. key: source, statement_id.
+CREATE OR REPLACE TABLE series_break_facts (
+    subject_key UUID NOT NULL,
+    slice INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    statement_id VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    starts_on DATE NOT NULL,
+    size DECIMAL(18, 4),
+    reason VARCHAR NOT NULL
+);

@@ -81,8 +81,8 @@ internal static class DemoCommand
         var rows = new KpiQuery(warehouse).Answer(new KpiQuestion { Organisation = organisation, From = From, To = To, By = PeriodKind.Month });
         KpiPrinter.Table(rows, variants: false, alsoEmpty: false, culture);
         BothPromises(warehouse, linkoping, culture);
-        Console.WriteLine(MarkdownReport.Write(new ReportBuilder(warehouse).Build(linkoping, "2021-08", null), culture));
-        Console.WriteLine(MarkdownReport.Write(new ReportBuilder(warehouse).Build(goteborg, "2023-11", null), culture));
+        Console.WriteLine(MarkdownReport.Write(new ReportBuilder(warehouse).Build(new ReportQuestion(linkoping, "2021-08")), culture));
+        Console.WriteLine(MarkdownReport.Write(new ReportBuilder(warehouse).Build(new ReportQuestion(goteborg, "2023-11")), culture));
         Console.WriteLine($"""
             Where does a figure come from?   ./metrics explain service-level --period 2023-03 --organisation demo --db {database}
             Why is a ticket overdue?         ./metrics explain ticket LK00106 --organisation linkoping-vss --db {database}

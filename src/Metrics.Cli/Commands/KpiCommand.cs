@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Metrics.Reporting;
 using Metrics.Warehouse.Queries;
 
 namespace Metrics.Cli.Commands;
@@ -35,7 +36,7 @@ internal static class KpiCommand
         switch (parse.GetValue(Format))
         {
             case "json":
-                Output.Json(rows.Select(KpiPrinter.ToJson));
+                Output.Json(rows.Select(KpiJson.Of));
                 break;
             case "csv":
                 KpiPrinter.Csv(rows);

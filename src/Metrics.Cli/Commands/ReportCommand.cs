@@ -1,8 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
 using Metrics.Reporting;
-using Metrics.ServiceDesk.Events;
-using Metrics.ServiceDesk.Reports;
-using NodaTime;
 
 namespace Metrics.Cli.Commands;
 
@@ -11,57 +9,46 @@ internal static class ReportCommand
 {
     private static readonly Argument<string> Period = new("period") { Description = "A month (2023-11), a tertial (2023-T3) or a year (2023)." };
     private static readonly Option<string?> File = new("--out") { Description = "A file; standard output when there is none." };
-    private static readonly Option<string> Format = Shared.Format("md", "html", "csv", "json");
+    private static readonly Option<string?> Said = new("--commentary") { Description = "A text file of what is said of indicators: a line '## indicator', and the text below it." };
+    private static readonly Option<string?> Receipts = new("--receipts") { Description = "Write the receipt of every number to this file, as JSON." };
+    private static readonly Option<string> Format = Shared.Format("md", "html", "xlsx", "csv", "json");
 
     public static Command Create()
     {
-        var command = new Command("report", "An organisation's report of a month, tertial or year.") { Period, Shared.Organisation, CutOptions.AsOf, File, Shared.Lang, Format };
-        command.SetAction(parse =>
-        {
-            var organisation = Shared.OrganisationOf(parse);
-            using var warehouse = Shared.Open(parse);
-            var report = new ReportBuilder(warehouse).Build(organisation, parse.GetValue(Period)!, Shared.Moment(parse, CutOptions.AsOf, organisation));
-            var text = parse.GetValue(Format) switch
-            {
-                "json" => Output.JsonText(Json(report)) + "\n",
-                "csv" => CsvReport.Write(report),
-                "html" => HtmlReport.Write(report, Shared.Culture(parse)),
-                _ => MarkdownReport.Write(report, Shared.Culture(parse)),
-            };
-            if (parse.GetValue(File) is { } file) System.IO.File.WriteAllText(file, text);
-            else Console.Write(text);
-        });
+        var command = new Command("report", "An organisation's report of a month, tertial or year.") { Period, Shared.Organisation, CutOptions.Customer, CutOptions.AsOf, Said, Receipts, File, Shared.Lang, Format };
+        command.SetAction(Run);
         return command;
     }
 
-    private static object Json(Report report) => new
+    private static void Run(ParseResult parse)
     {
-        organisation = report.Organisation.Id,
-        period = report.Period,
-        running = report.IsRunning,
-        until = report.Until.PlusDays(-1).ToString("uuuu-MM-dd", null),
-        rows = report.Rows.Select(r => new
+        var organisation = Shared.OrganisationOf(parse);
+        var format = parse.GetValue(Format)!;
+        var question = new ReportQuestion(organisation, parse.GetValue(Period)!)
         {
-            kpi = r.Indicator.Formulas[^1].Kpi,
-            unit = r.Indicator.Unit,
-            indicator = r.Label,
-            valueUnit = Words.Of(r.Indicator.PrintedAs),
-            outcomeYtdLastYear = r.OutcomeYtdLastYear,
-            outcomeYtd = r.OutcomeYtd,
-            targetYtd = r.TargetYtd,
-            forecastDecided = r.Decided?.Value,
-            forecastDecidedOn = r.Decided?.DecidedOn.ToString("uuuu-MM-dd", null),
-            forecastFullYear = (decimal?)null,
-            forecastLow = (decimal?)null,
-            forecastHigh = (decimal?)null,
-            targetYear = r.Target?.Value,
-            r12 = r.R12,
-            status = Words.Of(r.Status),
-            forecastStatus = Words.Of(TargetStatus.NotAssessable),
-            section = r.Section.Id,
-            running = report.RunningUntil(r.Section) is not null || report.IsRunning,
-            readFrom = r.ReadFrom,
-            columns = r.Years.ToDictionary(y => $"outcomeYear{y.Key}", y => y.Value, StringComparer.Ordinal),
-        }),
-    };
+            Customer = parse.GetValue(CutOptions.Customer),
+            AsOf = Shared.Moment(parse, CutOptions.AsOf, organisation),
+            WithTrend = format == "html",
+            WithReceipts = format == "xlsx" || parse.GetValue(Receipts) is not null,
+            Commentary = parse.GetValue(Said) is { } said ? Commentary.Read(said, System.IO.File.ReadAllText(said), organisation.Report) : Commentary.None,
+        };
+        using var warehouse = Shared.Open(parse);
+        var report = new ReportBuilder(warehouse).Build(question);
+        if (parse.GetValue(Receipts) is { } receipts) System.IO.File.WriteAllText(receipts, Output.JsonText(ReportJson.Receipts(report, r => KpiJson.Of(r, null))) + "\n");
+        Write(report, format, parse.GetValue(File), Shared.Culture(parse));
+    }
+
+    /// <summary>Writes a report to a file, or to standard output when none is named.</summary>
+    public static void Write(Report report, string format, string? file, CultureInfo culture)
+    {
+        var text = format switch
+        {
+            "json" => Output.JsonText(ReportJson.Of(report)) + "\n",
+            "csv" => CsvReport.Write(report),
+            "html" => HtmlReport.Write(report, culture),
+            _ => MarkdownReport.Write(report, culture),
+        };
+        if (file is not null) System.IO.File.WriteAllText(file, text);
+        else Console.Write(text);
+    }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Metrics.Reporting;
 using System.Globalization;
 using Metrics.Pipelines;
 using Metrics.Pipelines.Organisations;
@@ -52,7 +53,7 @@ internal static class SimulateCommand
         gained = simulation.Gained,
         lost = simulation.Lost,
         uncovered = simulation.Uncovered,
-        rows = simulation.Figures.Select(f => new { was = KpiPrinter.ToJson(f.Was), wouldBe = KpiPrinter.ToJson(f.WouldBe) }),
+        rows = simulation.Figures.Select(f => new { was = KpiJson.Of(f.Was), wouldBe = KpiJson.Of(f.WouldBe) }),
     });
 
     private static void Print(Simulation simulation, bool variants, CultureInfo culture)

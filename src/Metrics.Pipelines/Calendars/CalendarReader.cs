@@ -134,7 +134,7 @@ public static class CalendarReader
         var all = new List<ExceptionDay>();
         foreach (var node in list?.Items() ?? [])
         {
-            var (first, last) = node.Find("date") is { } single ? (Date(single), Date(single)) : (Date(node.Get("from")), Date(node.Get("through")));
+            var (first, last) = node.Find("date") is { } single ? (single.Day(), single.Day()) : (node.Get("from").Day(), node.Get("through").Day());
             if (last < first || Period.DaysBetween(first, last) > 366) throw node.Error("must go from a day through the same or a later one, at most a year");
             var hours = Day(node.Get("hours"));
             var reason = node.Find("reason")?.Text();
@@ -148,8 +148,4 @@ public static class CalendarReader
 
         return all;
     }
-
-    private static LocalDate Date(YamlValue node) => LocalDatePattern.Iso.Parse(node.Text()) is { Success: true, Value: var day }
-        ? day
-        : throw node.Error($"'{node.Text()}' is not a day such as 2021-03-15");
 }

@@ -15,10 +15,18 @@ public static class CatalogueReader
         var kpis = new List<KpiDefinition>();
         var volumeMeasures = new List<VolumeMeasure>();
         var volumeKpis = new List<VolumeKpi>();
+        var composed = new List<(ComposedKpi Kpi, YamlValue At)>();
         var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToArray();
         foreach (var file in files)
         {
             var root = YamlValue.Load(file);
+            if (root.Find("composed") is { } ofOthers)
+            {
+                composed.AddRange(ofOthers.Items().Select(node => (ComposedKpiReader.Read(node), node)));
+                root.NothingElse();
+                continue;
+            }
+
             var fact = root.Get("fact").Word<FactKind>();
             if (fact == FactKind.Volume)
             {
@@ -45,7 +53,9 @@ public static class CatalogueReader
             root.NothingElse();
         }
 
-        return new Catalogue(measures, kpis, volumeMeasures, volumeKpis);
+        var catalogue = new Catalogue(measures, kpis, volumeMeasures, volumeKpis) { Composed = composed.ConvertAll(c => c.Kpi) };
+        foreach (var (kpi, at) in composed) ComposedKpiReader.Check(kpi, at, catalogue);
+        return catalogue;
     }
 
     private static Measure Measure(FactKind fact, string id, YamlValue node)

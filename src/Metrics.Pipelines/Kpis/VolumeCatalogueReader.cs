@@ -50,6 +50,7 @@ internal static class VolumeCatalogueReader
             node.Get("direction").Word<Direction>(),
             node.Find("handling")?.Items().Select(i => i.Word<HandlingMode>()).ToArray() ?? []);
         node.NothingElse();
-        return kpi;
+        var wants = kpi.IsShare || kpi.IsSavedTime;
+        return wants == kpi.Handling.Count > 0 ? kpi : throw node.Error(wants ? "a share or saved time names the handling modes that it counts" : "handling modes are for shares and for saved hours");
     }
 }

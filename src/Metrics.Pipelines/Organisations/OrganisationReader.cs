@@ -40,16 +40,20 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
 
     private Organisation Read(YamlValue root)
     {
+        var units = PartReader.Units(root.Find("units"));
         var organisation = new Organisation(
             Id(root.Get("id")),
             CatalogueReader.Label(root.Get("label")),
             CalendarReader.Zone(root.Get("zone")),
-            Thresholds(root.Get("serviceLevelSeconds"), Seconds),
+            ServiceLevelSeconds(root.Get("serviceLevelSeconds")),
             Seconds(root.Get("shortAbandonSeconds")),
             Thresholds(root.Get("resolutionHours"), Hours),
             Terms(root))
         {
-            Report = ReportLayoutReader.Read(root),
+            Units = units,
+            Customers = PartReader.Customers(root.Find("customers")),
+            SavedTime = PartReader.Saved(root.Find("savedTime")),
+            Report = ReportLayoutReader.Read(root, units),
         };
         root.NothingElse();
         return organisation;
@@ -83,6 +87,9 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
     private static string Id(YamlValue node) => node.Text() is var id && !string.IsNullOrWhiteSpace(id) && !id.Any(c => c is '/' or '\\' || char.IsControl(c))
         ? id
         : throw node.Error($"'{id}' is not an id: it must say something, without '/' and '\\'");
+
+    /// <summary>Reads thresholds of the service level, the contractual one first.</summary>
+    internal static int[] ServiceLevelSeconds(YamlValue node) => Thresholds(node, Seconds);
 
     private static int[] Thresholds(YamlValue node, Func<YamlValue, int> read)
     {

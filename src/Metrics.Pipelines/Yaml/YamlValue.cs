@@ -1,4 +1,6 @@
 using System.Globalization;
+using NodaTime;
+using NodaTime.Text;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -89,6 +91,19 @@ public sealed class YamlValue
     public int Number() => int.TryParse(Text(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
         ? value
         : throw Error($"'{Text()}' is not a whole number");
+
+    /// <summary>A number, written with a point.</summary>
+    public decimal Decimal() => decimal.TryParse(Text(), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        ? value
+        : throw Error($"'{Text()}' is not a number such as 1200 or 97.5");
+
+    /// <summary>A day.</summary>
+    public LocalDate Day() => LocalDatePattern.Iso.Parse(Text()) is { Success: true, Value: var day }
+        ? day
+        : throw Error($"'{Text()}' is not a day such as 2021-03-15");
+
+    /// <summary>The day under a key, or null.</summary>
+    public LocalDate? FindDay(string key) => Find(key)?.Day();
 
     /// <summary>true or false.</summary>
     public bool Flag() => Text() switch

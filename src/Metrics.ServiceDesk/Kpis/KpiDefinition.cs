@@ -33,6 +33,12 @@ public enum KpiUnit
 
     /// <summary>Mean working days.</summary>
     Days,
+
+    /// <summary>Hours in all.</summary>
+    Hours,
+
+    /// <summary>Things for each of something else: invoices a full-time month.</summary>
+    Rate,
 }
 
 /// <summary>Which way is good.</summary>

@@ -26,10 +26,19 @@ public sealed record VolumeMeasure(string Id, Label Label, MeasureKind Kind, Sto
 /// <param name="Says">How it is counted.</param>
 /// <param name="Unit">What its value is.</param>
 /// <param name="Direction">Which way is good.</param>
-/// <param name="Handling">For shares: the handling modes of the numerator.</param>
+/// <param name="Handling">For shares and saved time: the handling modes that are counted.</param>
 public sealed record VolumeKpi(
     string IdTemplate, int Version, Label? Label, Label Says, KpiUnit Unit, Direction Direction, IReadOnlyList<HandlingMode> Handling)
 {
+    /// <summary>Whether it is a share of all with a known handling mode.</summary>
+    public bool IsShare => Unit == KpiUnit.Share;
+
+    /// <summary>Whether it is what robots saved, in hours: only of measures that an organisation has measured it for.</summary>
+    public bool IsSavedTime => Unit == KpiUnit.Hours;
+
+    /// <summary>Whether there is such a KPI of a measure in an organisation.</summary>
+    public bool IsOf(string measure, Organisation organisation) => !IsSavedTime || organisation.SavedTime.Any(s => s.Measure == measure);
+
     /// <summary>Its id for one measure.</summary>
     public string IdFor(string measure) => IdTemplate.Replace("{measure}", measure, StringComparison.Ordinal);
 

@@ -15,8 +15,14 @@ public enum PrintUnit
     /// <summary>Days.</summary>
     Days,
 
+    /// <summary>Hours.</summary>
+    Hours,
+
     /// <summary>An amount, in the unit that its label names.</summary>
     Amount,
+
+    /// <summary>A grade on a scale.</summary>
+    Score,
 }
 
 /// <summary>How an indicator is calculated from a day on: which KPI, by which variant, of which part.</summary>
@@ -33,13 +39,13 @@ public sealed record Indicator
     public required string Id { get; init; }
 
     /// <summary>What the report calls it, from which day on; the first since always.</summary>
-    public required IReadOnlyList<(LocalDate? From, string Label)> Labels { get; init; }
+    public required IReadOnlyList<DatedName> Labels { get; init; }
 
-    /// <summary>The unit it is about; null is the whole organisation.</summary>
+    /// <summary>The unit it is about, with the units below it; null is the whole organisation.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>The channel it is about; null is all.</summary>
-    public string? Channel { get; init; }
+    /// <summary>The other members it is cut to: a channel, a service, a case type, ….</summary>
+    public IReadOnlyDictionary<Dimension, string> Only { get; init; } = new Dictionary<Dimension, string>();
 
     /// <summary>How it is calculated, in order of time.</summary>
     public required IReadOnlyList<IndicatorFormula> Formulas { get; init; }
@@ -50,35 +56,27 @@ public sealed record Indicator
     /// <summary>Decimals that the report prints.</summary>
     public int Decimals { get; init; }
 
+    /// <summary>The step its numbers are rounded to where a document says "about": 1 000; null is by the decimals alone.</summary>
+    public decimal? RoundedTo { get; init; }
+
+    /// <summary>What is assumed where the documents leave it open; null when nothing is.</summary>
+    public string? Assumes { get; init; }
+
     /// <summary>Its targets.</summary>
     public IReadOnlyList<Target> Targets { get; init; } = [];
 
     /// <summary>What it is called on a day.</summary>
-    public string LabelOn(LocalDate day) => Labels.Last(l => l.From is not { } from || from <= day).Label;
+    public string LabelOn(LocalDate day) => DatedName.On(Labels, day);
 
-    /// <summary>The target of a year as decided by a day, the organisation's own level first.</summary>
-    public Target? TargetOf(int year, LocalDate asOf) => Targets.Where(t => t.Year == year && t.DecidedOn <= asOf).MaxBy(t => t.DecidedOn);
-}
+    /// <summary>The targets of a year that hold on a day, one a level: the one decided last; in the order in which the levels are named.</summary>
+    public IReadOnlyList<Target> TargetsOf(int year, LocalDate asOf) => [.. Targets.GroupBy(t => t.Level)
+        .Select(level => level.Where(t => t.Year == year && t.DecidedOn <= asOf).MaxBy(t => t.DecidedOn)).OfType<Target>()];
 
-/// <summary>A section of a report: a table with columns of its own.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Label">Its heading.</param>
-/// <param name="Period">How often its indicators are followed: month, tertial or year.</param>
-/// <param name="Columns">Its columns: key and heading.</param>
-/// <param name="Indicators">The ids of its indicators, in order.</param>
-public sealed record ReportSection(
-    string Id, Label Label, Time.PeriodKind Period, IReadOnlyList<(string Key, string Heading)> Columns, IReadOnlyList<string> Indicators);
+    /// <summary>The target of a year that holds on a day at the level named first; null when there is none.</summary>
+    public Target? TargetOf(int year, LocalDate asOf) => TargetsOf(year, asOf) is [var first, ..] ? first : null;
 
-/// <summary>What an organisation reports.</summary>
-/// <param name="Indicators">Its indicators.</param>
-/// <param name="Sections">The sections of its report, in order.</param>
-public sealed record ReportLayout(IReadOnlyList<Indicator> Indicators, IReadOnlyList<ReportSection> Sections)
-{
-    /// <summary>Nothing to report.</summary>
-    public static ReportLayout None { get; } = new([], []);
-
-    /// <summary>The target of a KPI on a day, where an indicator about the same unit has one.</summary>
-    public Target? TargetOf(string kpi, string? unit, LocalDate day) => Indicators
-        .Where(i => i.Unit == unit && i.Channel is null && i.Formulas.Any(f => f.Kpi == kpi && !f.IsEntered))
-        .Select(i => i.TargetOf(day.Year, day)).FirstOrDefault(t => t is not null);
+    /// <summary>A number as the report prints it: rounded to its step and decimals, halves away from zero.</summary>
+    public decimal Rounded(decimal value) => RoundedTo is { } step
+        ? decimal.Round(value / step, 0, MidpointRounding.AwayFromZero) * step
+        : decimal.Round(value, Decimals, MidpointRounding.AwayFromZero);
 }

@@ -30,6 +30,18 @@ public sealed record EnteredFact(
 public sealed record PrognosisFact(
     UInt128 SubjectKey, string Source, string StatementId, Slice Slice, string Measure, int Year, decimal Value, Instant DecidedAt, string By);
 
+/// <summary>A day from which a measure is not the same thing as before.</summary>
+/// <param name="SubjectKey">The hash of organisation, source and subject.</param>
+/// <param name="Source">The source that tells of it.</param>
+/// <param name="StatementId">The event's id in that source.</param>
+/// <param name="Slice">The cut it is about.</param>
+/// <param name="Measure">The measure or indicator.</param>
+/// <param name="From">The first day of the new series.</param>
+/// <param name="Size">The jump it made, when known.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SeriesBreakFact(
+    UInt128 SubjectKey, string Source, string StatementId, Slice Slice, string Measure, LocalDate From, decimal? Size, string Reason);
+
 /// <summary>From what was entered and decided to facts.</summary>
 public static class StatementFold
 {
@@ -51,4 +63,11 @@ public static class StatementFold
         .Select(e => (Event: e, Data: (PrognosisDecided)e.Data))
         .Select(p => new PrognosisFact(
             p.Event.SubjectKey, p.Event.Source, p.Event.Id, Slice.Of(p.Event.Organisation, p.Data), p.Data.Measure, p.Data.Year, p.Data.Value, p.Event.Time, p.Data.By));
+
+    /// <summary>The series breaks among events about one subject.</summary>
+    public static IEnumerable<SeriesBreakFact> SeriesBreaks(IEnumerable<ServiceEvent> events) => events
+        .Where(e => e.Data is SeriesBreak)
+        .Select(e => (Event: e, Data: (SeriesBreak)e.Data))
+        .Select(b => new SeriesBreakFact(
+            b.Event.SubjectKey, b.Event.Source, b.Event.Id, Slice.Of(b.Event.Organisation, b.Data), b.Data.Measure, PeriodDay.Of(b.Data.From).Day, b.Data.Size, b.Data.Reason));
 }

@@ -89,6 +89,28 @@ public static class PeriodKey
         return true;
     }
 
+    /// <summary>Reads a period, or several in a row: 2021-01..2021-08.</summary>
+    /// <returns>False when the text is neither.</returns>
+    public static bool TryParseSpan(string text, out LocalDate from, out LocalDate to)
+    {
+        var ends = text.Split("..");
+        if (!TryParse(ends[0], out _, out from, out to) || ends.Length > 2) return false;
+        return ends.Length == 1 || (TryParse(ends[1], out _, out _, out to) && from < to);
+    }
+
+    /// <summary>Days as <see cref="TryParseSpan"/> reads them, as short as can be: a year, whole months, days.</summary>
+    public static string OfSpan(DateInterval days)
+    {
+        var after = days.End.PlusDays(1);
+        foreach (var kind in (PeriodKind[])[PeriodKind.Year, PeriodKind.Tertial, PeriodKind.Month])
+        {
+            if (StartOf(kind, days.Start) == days.Start && EndOf(kind, days.Start) == after) return Of(kind, days.Start);
+        }
+
+        var unit = days.Start.Day == 1 && after.Day == 1 ? PeriodKind.Month : PeriodKind.Day;
+        return days.Start == days.End ? Of(unit, days.Start) : $"{Of(unit, days.Start)}..{Of(unit, days.End)}";
+    }
+
     /// <summary>Reads a quarter or an hour: its first instant and the first after it.</summary>
     /// <returns>False when the text is neither.</returns>
     public static bool TryParseShort(string text, out PeriodKind kind, out Instant from, out Instant to)

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Globalization;
 using DuckDB.NET.Data;
+using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Tables;
@@ -108,8 +109,11 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
         var where = "s.organisation = $1";
         foreach (var (dimension, member) in q.Only)
         {
-            parameters.Add(member);
-            where += string.Create(CultureInfo.InvariantCulture, $" AND s.{ColumnOf(dimension)} = ${parameters.Count}");
+            // A unit stands for those below it too.
+            var members = dimension == Dimension.Unit ? q.Organisation.WithBelow(member) : [member];
+            var first = parameters.Count + 1;
+            parameters.AddRange(members);
+            where += string.Create(CultureInfo.InvariantCulture, $" AND s.{ColumnOf(dimension)} IN ({string.Join(", ", members.Select((_, i) => $"${first + i}"))})");
         }
 
         return (where, parameters);

@@ -1,3 +1,4 @@
+using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Tables;
@@ -13,41 +14,33 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
 
     /// <summary>The figures asked for, in the order of the catalogue and of time.</summary>
     /// <exception cref="QuestionException">A KPI is unknown, or its cells can't answer for such a period.</exception>
-    public IReadOnlyList<KpiRow> Answer(KpiQuestion question) => warehouse.AsKnown(question.AsOf, prefix => Answer(question, prefix));
-
-    /// <summary>The first and the last day on which anything of an organisation arose: was offered, opened or counted; null when nothing did.</summary>
-    public (LocalDate First, LocalDate Last)? Span(ServiceDesk.Organisation organisation)
-    {
-        var days = new List<LocalDate>();
-        foreach (var kind in (FactKind[])[FactKind.Contact, FactKind.Ticket, FactKind.Volume])
-        {
-            var arisen = warehouse.Cells.Arisen(kind).Select(c => $"abs(c.{c})").ToArray();
-            var which = arisen.Length == 0 ? "" : $" AND {string.Join(" + ", arisen)} > 0";
-            // A month's count is known for the whole month.
-            var last = kind == FactKind.Volume ? "CASE WHEN c.granularity = 'month' THEN last_day(c.day) ELSE c.day END" : "c.day";
-            foreach (var row in warehouse.Connection.Rows($"SELECT min(c.day), max({last}) FROM {kind.Cells()} c JOIN slices s USING (slice) WHERE s.organisation = $1{which}", organisation.Id))
-            {
-                if (!row.IsDBNull(0)) days.AddRange([DirtyCells.Day(row.GetValue(0)), DirtyCells.Day(row.GetValue(1))]);
-            }
-        }
-
-        return days.Count == 0 ? null : (days.Min(), days.Max());
-    }
+    public IReadOnlyList<KpiRow> Answer(KpiQuestion question) => warehouse.AsKnown(question.Organisation, question.AsOf, prefix => Answer(question, prefix));
 
     /// <summary>The KPIs of an organisation: id, label and how each is counted.</summary>
     public IEnumerable<(string Id, Label Label, Label Says)> All(ServiceDesk.Organisation organisation) => Catalogue.Kpis
         .Select(k => (k.Id, k.Label, k.Says))
+        .Concat(Catalogue.Composed.Select(k => (k.Id, k.Label, k.Says)))
         .Concat(new VolumeFigures(Catalogue, new CellReader(warehouse.Connection, ""), new KpiQuestion { Organisation = organisation }).All());
 
     internal IReadOnlyList<KpiRow> Answer(KpiQuestion question, string prefix)
     {
         var reader = new CellReader(warehouse.Connection, prefix);
         var volumes = new VolumeFigures(Catalogue, reader, question);
-        var asked = question.Kpis.Count == 0 ? null : question.Kpis.ToHashSet(StringComparer.Ordinal);
-        var known = Catalogue.Kpis.Select(k => k.Id).Concat(volumes.All().Select(k => k.Id)).ToArray();
+        var known = Catalogue.Kpis.Select(k => k.Id).Concat(Catalogue.Composed.Select(k => k.Id)).Concat(volumes.All().Select(k => k.Id)).ToArray();
         foreach (var id in question.Kpis.Where(id => !known.Contains(id, StringComparer.Ordinal)))
             throw new QuestionException($"there is no KPI '{id}'; {(Near(id, known) is { Length: > 0 } near ? $"did you mean {string.Join(" or ", near)}? " : "")}'metrics kpi --list' lists them all");
 
+        var composed = Catalogue.Composed.Where(c => question.Kpis.Count == 0 || question.Kpis.Contains(c.Id, StringComparer.Ordinal)).ToArray();
+        // Where all are asked for, those made of others are made of what answers.
+        var rows = Counted(question, question.Kpis.Count == 0 ? null : question.Kpis.Except(composed.Select(c => c.Id), StringComparer.Ordinal), reader, volumes, prefix);
+        foreach (var kpi in composed)
+            rows.AddRange(ComposedFigures.Of(kpi, question, question.Kpis.Count == 0 ? rows : Counted(question, kpi.Parts, reader, volumes, prefix)));
+        return rows;
+    }
+
+    private List<KpiRow> Counted(KpiQuestion question, IEnumerable<string>? kpis, CellReader reader, VolumeFigures volumes, string prefix)
+    {
+        var asked = kpis?.ToHashSet(StringComparer.Ordinal);
         var rows = new List<KpiRow>();
         var come = new ComeBy(warehouse, question, prefix);
         foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question)).GroupBy(k => k.Fact))
@@ -178,13 +171,14 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         public KpiRow Row(KpiQuestion q, string?[] members, string period, Func<IReadOnlyList<(Column, int)>, decimal>? total)
         {
             var (of, measured) = total is null ? (0, 0) : (total(_of), total(_measured));
-            var first = _threshold is null || _threshold == q.Organisation.Thresholds(Kpi.Fact)[0];
+            var unit = q.MemberOf(Dimension.Unit, members);
+            var first = _threshold is null || _threshold == q.Organisation.ContractualThreshold(Kpi.Fact, unit);
             var unknown = total is null || (of > 0 && measured == 0);
             return new KpiRow
             {
                 Kpi = Kpi.Id,
                 Organisation = q.Organisation.Id,
-                Unit = q.MemberOf(Dimension.Unit, members),
+                Unit = unit,
                 Customer = q.MemberOf(Dimension.Customer, members),
                 CaseType = q.MemberOf(Dimension.CaseType, members),
                 Channel = q.MemberOf(Dimension.Channel, members),

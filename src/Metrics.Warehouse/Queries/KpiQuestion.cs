@@ -4,28 +4,6 @@ using NodaTime;
 
 namespace Metrics.Warehouse.Queries;
 
-/// <summary>The dimensions that figures can be cut by.</summary>
-public enum Dimension
-{
-    /// <summary>By unit.</summary>
-    Unit,
-
-    /// <summary>By customer.</summary>
-    Customer,
-
-    /// <summary>By service.</summary>
-    Service,
-
-    /// <summary>By queue.</summary>
-    Queue,
-
-    /// <summary>By case type.</summary>
-    CaseType,
-
-    /// <summary>By channel.</summary>
-    Channel,
-}
-
 /// <summary>What figures are asked for.</summary>
 public sealed record KpiQuestion
 {
@@ -52,6 +30,9 @@ public sealed record KpiQuestion
 
     /// <summary>A row for each member of these dimensions.</summary>
     public IReadOnlyList<Dimension> Split { get; init; } = [];
+
+    /// <summary>For a receipt, the variant that is asked about: <c>of-offered-60</c>; null is the contractual one.</summary>
+    public string? Variant { get; init; }
 
     /// <summary>As known then; null is now.</summary>
     public Instant? AsOf { get; init; }

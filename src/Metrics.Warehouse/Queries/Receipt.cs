@@ -32,6 +32,9 @@ public sealed record Receipt(
     KpiRow Figure, IReadOnlyList<KpiRow> Variants, string Formula, int Version, Label? Assumes, long Included,
     decimal? RecountedNumerator, decimal? RecountedDenominator, IReadOnlyList<Excluded> Excluded, long Events, DateTime? LastKnownAt, IReadOnlyList<TermsUsed> Calendars, IReadOnlyList<TermsUsed> Policies)
 {
+    /// <summary>The receipts of the KPIs that it is made of; empty for one that counts facts itself.</summary>
+    public IReadOnlyList<Receipt> Parts { get; init; } = [];
+
     /// <summary>Whether counting the facts gives the cells' figure again.</summary>
     public bool Agrees => Figure.Numerator == RecountedNumerator && Figure.Denominator == RecountedDenominator;
 }

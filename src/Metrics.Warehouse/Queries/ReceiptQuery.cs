@@ -16,24 +16,49 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
     /// <param name="rowsFile">A file for the facts behind it; null for none.</param>
     /// <exception cref="QuestionException">There is no such KPI.</exception>
     public Receipt Answer(KpiQuestion question, string period, string? rowsFile)
-        => warehouse.AsKnown(question.AsOf, prefix => Answer(question, period, rowsFile, prefix));
+        => warehouse.AsKnown(question.Organisation, question.AsOf, prefix => Answer(question, period, rowsFile, prefix));
 
-    private Receipt Answer(KpiQuestion question, string period, string? rowsFile, string prefix)
+    internal Receipt Answer(KpiQuestion question, string period, string? rowsFile, string prefix)
     {
         var rows = new KpiQuery(warehouse).Answer(question with { By = PeriodKind.Total }, prefix);
         if (rows.Count == 0) throw new QuestionException($"{question.Kpis[0]} has no figure in {period}");
         rows = rows.Select(r => r with { Period = period }).ToArray();
-        var figure = rows.First(r => r.Contractual);
-        var kpi = warehouse.Pipelines.Catalogue.Kpis.FirstOrDefault(k => k.Id == question.Kpis[0]);
-        return kpi is null
-            ? VolumeReceipt(question, figure, rows, rowsFile, prefix)
-            : FactReceipt(question, kpi, figure, rows, rowsFile, prefix);
+        var figure = question.Variant is { } asked
+            ? rows.FirstOrDefault(r => r.Variant == asked) ?? throw new QuestionException($"{question.Kpis[0]} has no variant '{asked}'; there {(rows.Count == 1 ? "is just one" : "are " + string.Join(", ", rows.Select(r => r.Variant)))}")
+            : rows.First(r => r.Contractual);
+        var catalogue = warehouse.Pipelines.Catalogue;
+        if (catalogue.Composed.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } composed) return ComposedReceipt(question, composed, figure, period, rowsFile, prefix);
+        return catalogue.Kpis.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } kpi
+            ? FactReceipt(question, kpi, figure, rows, rowsFile, prefix)
+            : new VolumeReceipt(warehouse, question, prefix).Of(figure, rows, rowsFile);
     }
+
+    // The receipts of its parts, one after another: each says what it counted and left out.
+    private Receipt ComposedReceipt(KpiQuestion q, ComposedKpi kpi, KpiRow figure, string period, string? rowsFile, string prefix)
+    {
+        var parts = kpi.Parts.ToDictionary(
+            id => id, id => Answer(q with { Kpis = [id], Variant = null }, period, rowsFile is null ? null : Beside(rowsFile, id), prefix), StringComparer.Ordinal);
+        var (numerator, denominator) = kpi.Of(id => parts[id].RecountedNumerator);
+        var formula = string.Join(" + ", kpi.Numerator) + (kpi.Denominator.Count == 0 ? "" : " / ") + string.Join(" + ", kpi.Denominator)
+            + (kpi.DenominatorPer == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" by {kpi.DenominatorPer}"));
+        return new Receipt(
+            figure, [figure], $"{kpi.Says.En} [{formula}]", kpi.Version, kpi.Assumes, parts.Values.Sum(p => p.Included), numerator, denominator,
+            parts.SelectMany(p => p.Value.Excluded.Select(e => e with { Reason = $"{p.Key}: {e.Reason}" })).ToArray(),
+            parts.Values.Sum(p => p.Events), parts.Values.Max(p => p.LastKnownAt),
+            parts.Values.SelectMany(p => p.Calendars).DistinctBy(c => c.Name).ToArray(), parts.Values.SelectMany(p => p.Policies).DistinctBy(c => c.Name).ToArray())
+        {
+            Parts = [.. parts.Values],
+        };
+    }
+
+    // behind.csv: behind.payslips.csv.
+    private static string Beside(string file, string part) => Path.ChangeExtension(file, part + Path.GetExtension(file));
 
     private Receipt FactReceipt(KpiQuestion q, KpiDefinition kpi, KpiRow figure, IReadOnlyList<KpiRow> rows, string? rowsFile, string prefix)
     {
-        var variant = kpi.Variants.First(v => v.Id == kpi.Contractual);
         var threshold = figure.Threshold ?? 0;
+        var suffix = figure.Threshold is null ? "" : string.Create(CultureInfo.InvariantCulture, $"-{threshold}");
+        var variant = kpi.Variants.First(v => (v.Id + suffix).TrimStart('-') == figure.Variant);
         var facts = new FactCounter(warehouse, q, kpi, prefix);
         var counted = variant.Denominator ?? variant.Numerator;
         var numerator = facts.Count(variant.Numerator, threshold) / kpi.NumeratorPer;
@@ -48,38 +73,6 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
             facts.Exclusions(threshold), events, last,
             kpi.ByTheClock && kpi.Fact == FactKind.Ticket ? terms.Calendars(facts.Values("calendar", counted, threshold), q.From, q.To) : [],
             kpi.ByTheClock ? terms.Policies(facts.Values("policy", counted, threshold)) : []);
-    }
-
-    private Receipt VolumeReceipt(KpiQuestion q, KpiRow figure, IReadOnlyList<KpiRow> rows, string? rowsFile, string prefix)
-    {
-        var catalogue = warehouse.Pipelines.Catalogue;
-        var reader = new CellReader(warehouse.Connection, prefix);
-        var (measure, kpi) = new VolumeFigures(catalogue, reader, q).Find(q.Kpis[0]);
-        var recounted = VolumeFigures.Figure(
-            measure, kpi, reader.VolumesFromFacts(q, q.From, q.To).Where(c => c.Measure == measure.Id && c.Kind == ServiceDesk.Events.Words.Of(measure.Kind)).ToArray());
-        var (where, parameters) = CellReader.WhereSlice(q);
-        parameters.AddRange([measure.Id, q.From.ToDate(), q.To.ToDate()]);
-        var n = parameters.Count;
-        var from = string.Create(CultureInfo.InvariantCulture, $"""
-            FROM {prefix}volume_facts f JOIN {prefix}slices s USING (slice)
-            WHERE {where} AND f.measure = ${n - 2} AND (${n - 1}::DATE IS NULL OR f.day >= ${n - 1}) AND (${n}::DATE IS NULL OR f.day < ${n})
-            """);
-        var kind = ServiceDesk.Events.Words.Of(measure.Kind);
-        var connection = warehouse.Connection;
-        var isShare = kpi.Handling.Count > 0;
-        var included = connection.Scalar<long>($"SELECT count(*) {from} AND f.kind = '{kind}'{(isShare ? " AND f.handling IS NOT NULL" : "")}", parameters.ToArray());
-        var otherKind = connection.Scalar<long>($"SELECT count(*) {from} AND f.kind <> '{kind}'", parameters.ToArray());
-        if (rowsFile is not null)
-            FactExport.Write(warehouse, $"SELECT s.organisation, s.unit, s.customer, f.source, f.count_id, f.measure, f.kind, f.handling, f.day, f.granularity, f.count {from} ORDER BY f.day", rowsFile, parameters.ToArray());
-        var excluded = new List<Excluded> { new($"counted as {(measure.Kind == ServiceDesk.Events.MeasureKind.Flow ? "stock" : "flow")}, not {kind}", otherKind) };
-        if (isShare)
-            excluded.Add(new("its handling mode is unknown", connection.Scalar<long>($"SELECT count(*) {from} AND f.kind = '{kind}' AND f.handling IS NULL", parameters.ToArray())));
-        var formula = isShare
-            ? $"{kpi.Says.En} [{measure.Id}: {string.Join(" + ", kpi.Handling.Select(h => ServiceDesk.Events.Words.Of(h)))} of all with a handling mode]"
-            : $"{kpi.Says.En} [{measure.Id}: {(measure.Kind == ServiceDesk.Events.MeasureKind.Flow ? "sum" : measure.Aggregate + " of the period, summed over series")}]";
-        return new Receipt(
-            figure, rows, formula, kpi.Version, null, included, recounted.Numerator, recounted.Denominator,
-            excluded.Where(e => e.Count > 0).ToArray(), included, null, [], []);
     }
 
     private static string Formula(KpiDefinition kpi, KpiVariant variant, int threshold, int shortSeconds)

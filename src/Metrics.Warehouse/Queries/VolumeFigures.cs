@@ -1,3 +1,4 @@
+using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Time;
@@ -16,11 +17,11 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
 
     /// <summary>The KPIs there are.</summary>
     public IEnumerable<(string Id, Label Label, Label Says)> All()
-        => Measures().SelectMany(m => catalogue.VolumeKpis.Select(k => (k.IdFor(m.Id), k.LabelFor(m), k.Says)));
+        => Measures().SelectMany(m => KpisOf(m).Select(k => (k.IdFor(m.Id), k.LabelFor(m), k.Says)));
 
     /// <summary>The measure and KPI of an id.</summary>
     public (VolumeMeasure Measure, VolumeKpi Kpi) Find(string id) => Measures()
-        .SelectMany(m => catalogue.VolumeKpis.Select(k => (Measure: m, Kpi: k)))
+        .SelectMany(m => KpisOf(m).Select(k => (Measure: m, Kpi: k)))
         .First(pair => pair.Kpi.IdFor(pair.Measure.Id) == id);
 
     /// <summary>The figures of the KPIs asked for; null is every one that has a count.</summary>
@@ -28,12 +29,14 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
     {
         foreach (var measure in Measures())
         {
-            foreach (var kpi in catalogue.VolumeKpis.Where(k => asked?.Contains(k.IdFor(measure.Id)) ?? (question.By > PeriodKind.Hour && question.Within is null)))
+            foreach (var kpi in KpisOf(measure).Where(k => asked?.Contains(k.IdFor(measure.Id)) ?? (question.By > PeriodKind.Hour && question.Within is null)))
             {
                 foreach (var row in Rows(measure, kpi, asked is not null)) yield return row;
             }
         }
     }
+
+    private IEnumerable<VolumeKpi> KpisOf(VolumeMeasure measure) => catalogue.VolumeKpis.Where(k => k.IsOf(measure.Id, question.Organisation));
 
     // A measure that the catalogue doesn't list is counted all the same, as its first kind in the alphabet: flow before stock.
     private VolumeMeasure[] Measures()
@@ -50,14 +53,13 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
     private IEnumerable<KpiRow> Rows(VolumeMeasure measure, VolumeKpi kpi, bool asked)
     {
         var cells = _cells.Value.Where(c => c.Measure == measure.Id && c.Kind == Words.Of(measure.Kind)).ToArray();
-        var isShare = kpi.Handling.Count > 0;
-        if (isShare) cells = cells.Where(c => c.Handling is not null).ToArray();
+        if (kpi.Handling.Count > 0) cells = cells.Where(c => c.Handling is not null).ToArray();
         if (!asked && (cells.Length == 0 || TooShort(measure) is not null)) yield break;
         if (TooShort(measure) is { } reason) throw new QuestionException($"{kpi.IdFor(measure.Id)} is counted by {reason}");
         var periods = AskedPeriods.Of(question, cells.Select(c => c.Day));
         foreach (var (members, period, group) in AskedPeriods.Fill(question, periods, cells, c => c.Members, c => PeriodKey.Of(question.By, c.Day)))
         {
-            var (numerator, denominator) = Figure(measure, kpi, group);
+            var (numerator, denominator) = Figure(measure, kpi, group, question.Organisation);
             yield return new KpiRow
             {
                 Kpi = kpi.IdFor(measure.Id),
@@ -74,7 +76,7 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
                 Variant = "",
                 Contractual = true,
                 Shown = true,
-                IsRatio = isShare,
+                IsRatio = kpi.IsShare,
                 ValueUnit = kpi.Unit,
                 Label = kpi.LabelFor(measure),
             };
@@ -82,13 +84,14 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
     }
 
     /// <summary>Numerator and denominator of a KPI over some cells of its measure; nothing counted is no figure.</summary>
-    public static (decimal? Numerator, decimal? Denominator) Figure(VolumeMeasure measure, VolumeKpi kpi, VolumeCell[] cells)
+    public static (decimal? Numerator, decimal? Denominator) Figure(VolumeMeasure measure, VolumeKpi kpi, VolumeCell[] cells, ServiceDesk.Organisation organisation)
     {
         if (kpi.Handling.Count == 0) return (cells.Length == 0 ? null : Amount(measure, cells), null);
         var known = cells.Where(c => c.Handling is not null).ToArray();
         if (known.Length == 0) return (null, null);
         var counted = kpi.Handling.Select(h => Words.Of(h)).ToHashSet(StringComparer.Ordinal);
-        return (Amount(measure, known.Where(c => counted.Contains(c.Handling!)).ToArray()), Amount(measure, known));
+        var handled = Amount(measure, known.Where(c => counted.Contains(c.Handling!)).ToArray());
+        return kpi.IsShare ? (handled, Amount(measure, known)) : (handled * organisation.SavedTime.First(s => s.Measure == measure.Id).Minutes / 60, null);
     }
 
     // A flow adds up. A stock is, for each of its series, the last value or the mean, and then the sum over the series.

@@ -82,20 +82,24 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams)
     /// <summary>The winning events of a part of the log, one subject after another.</summary>
     public IEnumerable<ServiceEvent> BySubject(LogPart part)
     {
+        const string Known = "e.recorded_at <= coalesce($1::TIMESTAMP, TIMESTAMP '9999-01-01')";
         const string Which = """
-            e.recorded_at <= coalesce($1::TIMESTAMP, TIMESTAMP '9999-01-01') AND ($2::TIMESTAMP IS NULL OR e.time <= $2)
-            AND ($3::VARCHAR IS NULL OR e.organisation = $3) AND ($4::VARCHAR IS NULL OR starts_with(e.type, $4))
-            AND ($5::VARCHAR IS NULL OR e.subject = $5)
+            ($2::TIMESTAMP IS NULL OR e.time <= $2) AND ($3::VARCHAR IS NULL OR e.organisation = $3)
+            AND ($4::VARCHAR IS NULL OR starts_with(e.type, $4)) AND ($5::VARCHAR IS NULL OR e.subject = $5)
             """;
+        // A later version may tell of another time, organisation or subject: what is asked for is held against the version that wins.
         var sql = $"""
-            SELECT {Columns} FROM events e
+            SELECT {Columns} FROM (
+                SELECT e.* FROM events e
+                WHERE {Known} AND (({Which}) OR e.event_key IN (SELECT v.event_key FROM log v SEMI JOIN superseded USING (seq)))
+                QUALIFY row_number() OVER (PARTITION BY e.event_key ORDER BY e.revision DESC, e.content DESC) = 1
+            ) e
             WHERE {Which}
-            QUALIFY row_number() OVER (PARTITION BY e.event_key ORDER BY e.revision DESC, e.content DESC) = 1
             ORDER BY e.subject_key
             """;
         // Versions are rare: when there are none, the window over the whole log is not needed.
         if (connection.Scalar<long>("SELECT count(*) FROM superseded") == 0)
-            sql = $"SELECT {Columns} FROM events e WHERE {Which} ORDER BY e.subject_key";
+            sql = $"SELECT {Columns} FROM events e WHERE {Known} AND {Which} ORDER BY e.subject_key";
         return connection.Stream(sql, part.AsOf.ToTimestamp(), part.Until.ToTimestamp(), part.Organisation, part.Types, part.Subject).Select(Read);
     }
 

@@ -28,6 +28,7 @@ internal sealed class FactTables(
     private DuckDBAppender? _handOvers;
     private DuckDBAppender? _entered;
     private DuckDBAppender? _prognoses;
+    private DuckDBAppender? _seriesBreaks;
     private DuckDBAppender? _volumes;
 
     /// <summary>Folds the winning events of whole subjects, in any order, and writes their facts.</summary>
@@ -59,6 +60,7 @@ internal sealed class FactTables(
                 break;
             case EventFamily.Planning:
                 foreach (var prognosis in StatementFold.Prognoses(events)) Write(prognosis);
+                foreach (var seriesBreak in StatementFold.SeriesBreaks(events)) Write(seriesBreak);
                 break;
             case EventFamily.Volume:
                 Write(VolumeFold.Fold(events), events[^1].Time);
@@ -73,6 +75,7 @@ internal sealed class FactTables(
         _handOvers?.Dispose();
         _entered?.Dispose();
         _prognoses?.Dispose();
+        _seriesBreaks?.Dispose();
         _volumes?.Dispose();
     }
 
@@ -196,6 +199,14 @@ internal sealed class FactTables(
             .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slices.NumberOf(fact.Slice)).AppendValue(fact.Source).AppendValue(fact.StatementId)
             .AppendValue(fact.Measure).AppendValue((int?)fact.Year).AppendValue((decimal?)fact.Value)
             .AppendValue(((Instant?)fact.DecidedAt).ToTimestamp()).AppendValue(fact.By).EndRow();
+    }
+
+    private void Write(SeriesBreakFact fact)
+    {
+        _seriesBreaks ??= connection.CreateAppender(database, "main", "series_break_facts");
+        _seriesBreaks.CreateRow()
+            .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slices.NumberOf(fact.Slice)).AppendValue(fact.Source).AppendValue(fact.StatementId)
+            .AppendValue(fact.Measure).AppendValue(((LocalDate?)fact.From).ToDate()).AppendValue(fact.Size).AppendValue(fact.Reason).EndRow();
     }
 
     // A quarter of an hour lies within one local day, and the next contact mostly within the same quarter.

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Metrics.Reporting;
+using Metrics.ServiceDesk.Reports;
+using Metrics.Warehouse.Queries;
+
+namespace Metrics.Cli;
+
+/// <summary>Prints receipts for people.</summary>
+internal static class ReceiptPrinter
+{
+    /// <summary>Prints where a KPI's figure comes from.</summary>
+    public static void Print(Receipt r, Target? target, CultureInfo culture)
+    {
+        var f = r.Figure;
+        string N(decimal? n) => Output.Number(n, culture);
+        Console.WriteLine($"{f.Label.In(culture)} · {f.Organisation} · {f.Period}{(f.Variant.Length > 0 ? $" · {f.Variant}" : "")}");
+        Console.WriteLine($"  {Output.Value(f, culture)}{(f.IsRatio ? $" = {N(f.Numerator)} / {N(f.Denominator)}" : "")}");
+        Console.WriteLine($"  formula v{r.Version}: {r.Formula}");
+        if (r.Assumes is { } assumes) Console.WriteLine($"  assumes: {assumes.In(culture)}");
+        if (target is not null) Console.WriteLine($"  {Said(target, culture)}");
+        Console.WriteLine($"  counted: {N(r.Included)} facts, told by {N(r.Events)} events{(r.LastKnownAt is { } last ? $", the last known at {last:yyyy-MM-dd HH:mm:ss}Z" : "")}");
+        foreach (var c in r.Calendars) Console.WriteLine($"  calendar {c.Name} ({N(c.Facts)} facts): {c.Says}");
+        foreach (var p in r.Policies) Console.WriteLine($"  policy {p.Name} ({N(p.Facts)} facts): {p.Says}");
+        foreach (var e in r.Excluded) Console.WriteLine($"  left out: {N(e.Count)} {e.Reason}");
+        foreach (var v in r.Variants.Where(v => v.Variant != f.Variant)) Console.WriteLine($"  other variant {v.Variant}: {Output.Value(v, culture)} = {N(v.Numerator)} / {N(v.Denominator)}");
+        foreach (var p in r.Parts) Console.WriteLine($"  part {p.Figure.Kpi}: {N(p.Figure.Numerator)}{(p.Figure.IsRatio ? $" / {N(p.Figure.Denominator)}" : "")}, {N(p.Included)} facts");
+        Console.WriteLine($"  recounted from the facts: {N(r.RecountedNumerator)}{(f.IsRatio ? $" / {N(r.RecountedDenominator)}" : "")}, {(r.Agrees ? "the same" : "NOT the same")}");
+    }
+
+    /// <summary>Prints where a number of a report comes from.</summary>
+    public static void Print(CellReceipt c, Target? target, CultureInfo culture)
+    {
+        Console.WriteLine($"{(c.Row.Unit is { } unit ? unit + ": " : "")}{c.Row.Label} · {c.Column}{(c.Period is { } period ? $" · {period}" : "")}");
+        Console.WriteLine($"  {Printed.Number(c.Row, c.Value, culture)}");
+        if (c.Entered is { } e) Console.WriteLine($"  entered: {Output.Number(e.Value, culture)} for {e.Day:uuuu-MM-dd}, read from {e.ReadFrom}; told by {e.Source}, {e.StatementId}");
+        if (c.Decided is { } d) Console.WriteLine($"  decided: {Output.Number(d.Value, culture)} for {d.Year}, on {d.DecidedOn:uuuu-MM-dd} by {d.By}");
+        if ((c.Target ?? target) is { } t) Console.WriteLine($"  {Said(t, culture)}");
+        foreach (var counted in c.Counted) Print(counted, null, culture);
+        Console.WriteLine($"  calculated again: {Printed.Number(c.Row, c.Recalculated, culture)}, {(c.Agrees ? "the same" : "NOT the same")}");
+    }
+
+    private static string Said(Target target, CultureInfo culture)
+    {
+        var asks = target.Kind == TargetKind.Trend ? (target.HigherIsBetter ? "more than last year" : "less than last year") : Output.Number(target.Value, culture);
+        return $"target {target.Year}: {asks} by {target.Decision}, {target.DecidedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)} ({target.Level})";
+    }
+}

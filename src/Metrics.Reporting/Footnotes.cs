@@ -1,0 +1,61 @@
+using System.Globalization;
+using Metrics.ServiceDesk.Reports;
+using NodaTime;
+
+namespace Metrics.Reporting;
+
+/// <summary>What stands below a report's tables: where entered values were read, which decisions set targets, breaks and assumptions.</summary>
+/// <param name="culture">The language.</param>
+public sealed class Footnotes(CultureInfo culture)
+{
+    private readonly List<string> _all = [];
+
+    /// <summary>The notes so far, in the order of their numbers from 1.</summary>
+    public IReadOnlyList<string> All => _all;
+
+    private bool Swedish => culture.TwoLetterISOLanguageName == "sv";
+
+    /// <summary>The numbers of a row's notes; the same note is one, however many rows share it.</summary>
+    public IReadOnlyList<int> Of(ReportRow row) => Notes(row).Select(note =>
+    {
+        var text = $"{char.ToUpper(note[0], culture)}{note[1..]}{(note[^1] == '.' ? "" : ".")}";
+        if (!_all.Contains(text, StringComparer.Ordinal)) _all.Add(text);
+        return _all.IndexOf(text) + 1;
+    }).ToArray();
+
+    private IEnumerable<string> Notes(ReportRow row)
+    {
+        if (Origin(row) is { } origin) yield return origin;
+        foreach (var b in row.Breaks)
+            yield return Swedish ? $"tidsseriebrott {Day(b.From)}: {b.Reason}" : $"series break on {Day(b.From)}: {b.Reason}";
+        if (row.Indicator.RoundedTo is { } step)
+            yield return Swedish ? $"cirka: avrundat till närmaste {Printed.Number(step, 0, culture)}" : $"about: rounded to the nearest {Printed.Number(step, 0, culture)}";
+        if (row.Target is { } target && row.Indicator.Targets.Count(t => t.Year == target.Year && t.Level == target.Level) > 1)
+            yield return Swedish ? $"mål enligt {target.Decision}, {Day(target.DecidedOn)}" : $"target by {target.Decision}, {Day(target.DecidedOn)}";
+        foreach (var (other, status) in row.OtherTargets)
+        {
+            var value = Printed.Target(row, other, culture);
+            var stands = Printed.Status(status, culture);
+            yield return Swedish ? $"mål enligt {other.Level} ({other.Decision}): {value}, {stands}" : $"target of {other.Level} ({other.Decision}): {value}, {stands}";
+        }
+
+        if (row.Indicator.Assumes is { } assumes) yield return Swedish ? $"antaget: {assumes}" : $"assumed: {assumes}";
+        foreach (var assumption in row.Assumptions) yield return $"{(Swedish ? "antaget" : "assumed")}: {assumption.In(culture)}";
+    }
+
+    // Whole years before the report may be entered while the report's own days are counted.
+    private string? Origin(ReportRow row)
+    {
+        if (row.ReadFrom is not { } source) return null;
+        var counted = row.Outcomes.GetValueOrDefault(ReportColumn.OutcomeYtd) is { Entered: null, Value: not null };
+        return (counted, Swedish) switch
+        {
+            (false, true) => $"inmatat, läst ur {source}",
+            (false, false) => $"entered, read from {source}",
+            (true, true) => $"hela år tidigare inmatade, lästa ur {source}",
+            _ => $"whole years before entered, read from {source}",
+        };
+    }
+
+    private string Day(LocalDate day) => day.ToString("uuuu-MM-dd", culture);
+}

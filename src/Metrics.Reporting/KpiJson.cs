@@ -1,0 +1,91 @@
+using System.Globalization;
+using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Reports;
+using Metrics.Warehouse.Queries;
+
+namespace Metrics.Reporting;
+
+/// <summary>The shapes of figures and their receipts for programs, the same from every surface.</summary>
+public static class KpiJson
+{
+    /// <summary>The shape of a figure that contracts rest on, with what is told beside it.</summary>
+    public static object Of(KpiRow r) => new
+    {
+        kpi = r.Kpi,
+        organisation = r.Organisation,
+        unit = r.Unit,
+        customer = r.Customer,
+        caseType = r.CaseType,
+        period = r.Period,
+        numerator = Plain(r.Numerator),
+        denominator = Plain(r.Denominator),
+        value = r.Value is { } v ? Plain(decimal.Round(v, 10)) : null,
+        variant = r.Variant,
+        contractual = r.Contractual,
+        threshold = r.Threshold,
+        notMeasured = r.NotMeasured,
+        service = r.Service,
+        queue = r.Queue,
+        channel = r.Channel,
+    };
+
+    /// <summary>A receipt, with the target that held.</summary>
+    public static object Of(Receipt r, Target? target) => new
+    {
+        kpi = r.Figure.Kpi,
+        organisation = r.Figure.Organisation,
+        unit = r.Figure.Unit,
+        customer = r.Figure.Customer,
+        caseType = r.Figure.CaseType,
+        period = r.Figure.Period,
+        variant = r.Figure.Variant,
+        value = r.Figure.Value is { } v ? Plain(decimal.Round(v, 10)) : null,
+        numerator = Plain(r.Figure.Numerator),
+        denominator = Plain(r.Figure.Denominator),
+        formula = r.Formula,
+        formulaVersion = r.Version,
+        assumes = r.Assumes,
+        target = target is null ? null : ReportJson.Target(target),
+        calendars = r.Calendars.Select(Terms),
+        policies = r.Policies.Select(Terms),
+        included = r.Included,
+        excluded = r.Excluded.Select(e => new { reason = e.Reason, count = e.Count }),
+        notMeasured = r.Figure.NotMeasured,
+        events = r.Events,
+        lastKnownAt = r.LastKnownAt,
+        recounted = new { numerator = Plain(r.RecountedNumerator), denominator = Plain(r.RecountedDenominator), agrees = r.Agrees },
+        variants = r.Variants.Select(Of),
+        parts = r.Parts.Select(p => Of(p, null)),
+    };
+
+    /// <summary>The receipt of an indicator's outcome: the members of a KPI's receipt, summed over the formulas that held, and each of them.</summary>
+    public static object Of(CellReceipt c, Target? target)
+    {
+        var figures = c.Counted.Select(r => r.Figure).ToArray();
+        return new
+        {
+            kpi = c.Row.Indicator.Id,
+            unit = c.Row.Indicator.Unit,
+            indicator = c.Row.Label,
+            column = c.Column,
+            period = c.Period,
+            value = c.Value,
+            numerator = figures.Length == 0 ? null : Plain(figures.Sum(f => f.Numerator)),
+            denominator = figures.Any(f => f.IsRatio) ? Plain(figures.Sum(f => f.Denominator)) : null,
+            formula = c.Entered is { } entered ? $"entered: the last value of {entered.Indicator} in the period, read from {entered.ReadFrom}" : string.Join("; then ", c.Counted.Select(r => r.Formula)),
+            target = (c.Target ?? target) is { } t ? ReportJson.Target(t) : null,
+            calendars = c.Counted.SelectMany(r => r.Calendars).Select(Terms),
+            policies = c.Counted.SelectMany(r => r.Policies).Select(Terms),
+            included = c.Entered is null ? c.Counted.Sum(r => r.Included) : 1,
+            excluded = c.Counted.SelectMany(r => r.Excluded).Select(e => new { reason = e.Reason, count = e.Count }),
+            recounted = new { value = c.Recalculated, agrees = c.Agrees },
+            receipt = ReportJson.Receipt(c, r => Of(r, null)),
+        };
+    }
+
+    /// <summary>5 rather than 5.0000: a decimal remembers its scale.</summary>
+    public static decimal? Plain(decimal? value) => value / 1.0000000000000000000000000000m;
+
+    private static object Terms(TermsUsed t) => new { name = t.Name, label = t.Label.Sv, says = t.Says, facts = t.Facts };
+}

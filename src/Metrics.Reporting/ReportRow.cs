@@ -1,0 +1,80 @@
+using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Reports;
+using Metrics.Warehouse.Queries;
+
+namespace Metrics.Reporting;
+
+/// <summary>A row of a report: an indicator, its outcomes and its targets, in the unit that the document prints.</summary>
+public sealed record ReportRow
+{
+    /// <summary>The section it stands in.</summary>
+    public required ReportSection Section { get; init; }
+
+    /// <summary>The indicator.</summary>
+    public required Indicator Indicator { get; init; }
+
+    /// <summary>What it is called on the report's last day; in a section by members, the member.</summary>
+    public required string Label { get; init; }
+
+    /// <summary>What the indicator's unit is called on the report's last day; null is the whole organisation.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>The outcomes of its columns, and those that every report can be asked for.</summary>
+    public IReadOnlyDictionary<string, Outcome> Outcomes { get; init; } = new Dictionary<string, Outcome>();
+
+    /// <summary>The outcome from January to the same day last year; for a tertial or year, of the whole one last year.</summary>
+    public decimal? OutcomeYtdLastYear => Number(ReportColumn.OutcomeYtdLastYear);
+
+    /// <summary>The outcome from January to the period's end; for a tertial, from its beginning.</summary>
+    public decimal? OutcomeYtd => Number(ReportColumn.OutcomeYtd);
+
+    /// <summary>The outcome of the twelve months to the period's end.</summary>
+    public decimal? R12 => Number(ReportColumn.R12);
+
+    /// <summary>What the target asks for until then.</summary>
+    public decimal? TargetYtd { get; init; }
+
+    /// <summary>The target that holds, with the decision it came from; null when there is none.</summary>
+    public Target? Target { get; init; }
+
+    /// <summary>The targets that other levels set beside it, each with how the outcome stands to it.</summary>
+    public IReadOnlyList<(Target Target, TargetStatus Status)> OtherTargets { get; init; } = [];
+
+    /// <summary>The target that next year's plan sets; null when there is none.</summary>
+    public Target? TargetNextYear { get; init; }
+
+    /// <summary>What was decided to expect of the year, last; null when nothing was.</summary>
+    public DecidedPrognosis? Decided { get; init; }
+
+    /// <summary>The outcome against the target so far.</summary>
+    public TargetStatus Status { get; init; }
+
+    /// <summary>How the year will end against its target, by what was decided to expect.</summary>
+    public TargetStatus ForecastStatus { get; init; }
+
+    /// <summary>The days within what the row shows from which it is not the same thing as before.</summary>
+    public IReadOnlyList<DeclaredBreak> Breaks { get; init; } = [];
+
+    /// <summary>What the KPIs behind it assume where documents leave it open.</summary>
+    public IReadOnlyList<Label> Assumptions { get; init; } = [];
+
+    /// <summary>What is said of it; null when nothing is.</summary>
+    public string? Commentary { get; init; }
+
+    /// <summary>Its last 24 months; empty unless asked for.</summary>
+    public IReadOnlyList<(string Month, decimal? Value)> Trend { get; init; } = [];
+
+    /// <summary>Where an entered outcome was read; null for one that events explain.</summary>
+    public string? ReadFrom => Outcomes.Values.Select(o => o.Entered?.ReadFrom).FirstOrDefault(from => from is not null);
+
+    /// <summary>The number in a column; null when it is unknown or the column holds words.</summary>
+    public decimal? Number(string column) => column switch
+    {
+        ReportColumn.TargetYtd => TargetYtd,
+        ReportColumn.TargetYear => Target?.Value,
+        ReportColumn.TargetNextYear => TargetNextYear?.Value,
+        ReportColumn.ForecastDecided => Decided?.Value,
+        ReportColumn.Change => Number(ReportColumn.OutcomePeriod) - Number(ReportColumn.OutcomePeriodBefore),
+        _ => Outcomes.GetValueOrDefault(column)?.Value,
+    };
+}

@@ -1,0 +1,192 @@
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Reports;
+using Metrics.ServiceDesk.Time;
+using Metrics.Warehouse.Queries;
+using NodaTime;
+
+namespace Metrics.Reporting;
+
+/// <summary>Makes the rows of a report's sections.</summary>
+internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Catalogue catalogue, ReportDays days)
+{
+    // What the contract promises of every row, whether the layout prints it or not.
+    private static readonly string[] Always = [ReportColumn.OutcomeYtdLastYear, ReportColumn.OutcomeYtd, ReportColumn.R12];
+    private static readonly string[] OfMembers = [ReportColumn.OutcomePeriod, ReportColumn.OutcomePeriodBefore];
+    private const int TrendMonths = 24;
+
+    private readonly Lazy<StatementsTold> _told = new(known.Told);
+    private readonly Dictionary<(Indicator, Dimension?, DateInterval), Dictionary<string, Outcome>> _outcomes = [];
+
+    private Organisation Organisation => question.Organisation;
+
+    /// <summary>A section's rows: one an indicator, or one for each member that an indicator has.</summary>
+    public IEnumerable<ReportRow> Of(ReportSection section)
+    {
+        var indicators = section.Indicators.Where(r => r.IsThere(days.Last)).Select(r => Organisation.Report.Indicator(r.Indicator))
+            .Where(i => i.Unit is null || Organisation.Units.FirstOrDefault(u => u.Id == i.Unit)?.IsThere(days.Last) != false);
+        return indicators.SelectMany(i => section.Per is { } per ? Members(section, i, per) : [Row(section, i)]);
+    }
+
+    /// <summary>A row outside any section, with the outcome of some days alone.</summary>
+    public ReportRow Alone(Indicator indicator, DateInterval span) => Plain(
+        new ReportSection("", new Label("", ""), PeriodKind.Month, [], []), indicator, indicator.LabelOn(span.End),
+        new Dictionary<string, Outcome> { [ReportColumn.OutcomePeriod] = OutcomesOf(indicator, span, null).GetValueOrDefault("") ?? new Outcome(span, null) });
+
+    private ReportRow Row(ReportSection section, Indicator indicator)
+    {
+        // A year's targets are the organisation's; a level holds for each customer too.
+        var targets = indicator.TargetsOf(days.Last.Year, days.Last).Where(t => question.Customer is null || t.Kind == TargetKind.Limit).ToArray();
+        var columns = section.Columns.Select(c => c.Key).Where(ReportColumn.Outcomes.Contains).Concat(Always)
+            .Concat(section.Columns.Any(c => c.Key == ReportColumn.Change) ? OfMembers : []).Distinct(StringComparer.Ordinal);
+        var outcomes = columns.ToDictionary(c => c, c => OutcomesOf(indicator, days.Span(c, section), null).GetValueOrDefault("") ?? new Outcome(days.Span(c, section), null));
+        // Twelve months of what was entered are not the last of them.
+        if (outcomes[ReportColumn.R12].Entered is not null) outcomes[ReportColumn.R12] = new Outcome(outcomes[ReportColumn.R12].Span, null);
+        var row = Plain(section, indicator, indicator.LabelOn(days.Last), outcomes) with
+        {
+            Target = targets is [var first, ..] ? first : null,
+            TargetYtd = Until(indicator, targets is [var own, ..] ? own : null),
+            TargetNextYear = indicator.TargetOf(days.Last.Year + 1, new LocalDate(days.Last.Year + 1, 1, 1)),
+            Decided = question.Customer is not null ? null : _told.Value.Prognoses.LastOrDefault(p => p.Measure == indicator.Id && p.Year == days.Last.Year && p.DecidedOn <= days.Last),
+            Trend = question.WithTrend ? Trend(indicator) : [],
+        };
+        return Judged(row, targets);
+    }
+
+    private ReportRow Plain(ReportSection section, Indicator indicator, string label, Dictionary<string, Outcome> outcomes) => new()
+    {
+        Section = section,
+        Indicator = indicator,
+        Label = label,
+        Unit = indicator.Unit is { } unit ? Organisation.UnitName(unit, days.Last) : null,
+        Outcomes = outcomes,
+        Breaks = _told.Value.Breaks.Where(b => (b.Unit is null || b.Unit == indicator.Unit) && (b.Measure == indicator.Id || indicator.Formulas.Any(f => f.Kpi == b.Measure))
+            && outcomes.Values.Any(o => o.Value is not null && o.Span.Contains(b.From))).ToArray(),
+        Assumptions = indicator.Formulas.Where(f => !f.IsEntered).Select(f => AssumptionOf(f.Kpi)).OfType<Label>().Distinct().ToArray(),
+        Commentary = question.Commentary.ById.GetValueOrDefault(indicator.Id),
+    };
+
+    private Label? AssumptionOf(string kpi) => catalogue.Kpis.FirstOrDefault(k => k.Id == kpi)?.Assumes ?? catalogue.Composed.FirstOrDefault(k => k.Id == kpi)?.Assumes;
+
+    private ReportRow Judged(ReportRow row, Target[] targets) => row with
+    {
+        Status = Judgement.Of(row.OutcomeYtd, row.Target, row.TargetYtd, row.OutcomeYtdLastYear),
+        OtherTargets = targets.Skip(1).Select(t => (t, Judgement.Of(row.OutcomeYtd, t, Until(row.Indicator, t), row.OutcomeYtdLastYear))).ToArray(),
+        // The year is held against the whole year's target, and a trend against the whole year before.
+        ForecastStatus = Judgement.Of(
+            row.Decided?.Value, row.Target, row.Target?.Until(12),
+            row.Target is { Kind: TargetKind.Trend } && row.Decided is not null ? OutcomesOf(row.Indicator, days.Span(ReportColumn.OutcomeYear1, row.Section), null).GetValueOrDefault("")?.Value : null),
+    };
+
+    private decimal? Until(Indicator indicator, Target? target) => target?.Until(days.Last.Month) is { } until ? decimal.Round(until, indicator.Decimals, MidpointRounding.AwayFromZero) : null;
+
+    private IEnumerable<ReportRow> Members(ReportSection section, Indicator indicator, Dimension per)
+    {
+        var columns = section.Columns.Select(c => c.Key).Where(ReportColumn.Outcomes.Contains).Concat(OfMembers).Distinct(StringComparer.Ordinal)
+            .ToDictionary(c => c, c => (Span: days.Span(c, section), Of: OutcomesOf(indicator, days.Span(c, section), per)), StringComparer.Ordinal);
+        var rows = columns.Values.SelectMany(c => c.Of.Keys).Distinct(StringComparer.Ordinal)
+            .Select(member => Plain(section, indicator, NameOf(per, member), columns.ToDictionary(c => c.Key, c => c.Value.Of.GetValueOrDefault(member) ?? new Outcome(c.Value.Span, null), StringComparer.Ordinal)))
+            .Where(r => r.Outcomes.Values.Any(o => o.Value is not null));
+        return section.MovedMost is { } most
+            ? rows.Where(r => r.Number(ReportColumn.Change) is not null and not 0).OrderByDescending(r => Math.Abs(r.Number(ReportColumn.Change)!.Value)).ThenBy(r => r.Label, StringComparer.Ordinal).Take(most)
+            : rows.OrderByDescending(r => r.Number(ReportColumn.OutcomePeriod) ?? decimal.MinValue).ThenBy(r => r.Label, StringComparer.Ordinal);
+    }
+
+    private string NameOf(Dimension per, string member) => member.Length == 0 ? "(ej angivet)" : per switch
+    {
+        Dimension.Unit => Organisation.UnitName(member, days.Last),
+        Dimension.Customer => Organisation.CustomerName(member, days.Last),
+        _ => member,
+    };
+
+    // By member; without a split there is one, called nothing.
+    private Dictionary<string, Outcome> OutcomesOf(Indicator indicator, DateInterval span, Dimension? per)
+    {
+        if (_outcomes.TryGetValue((indicator, per, span), out var known)) return known;
+        return _outcomes[(indicator, per, span)] = Ask(indicator, span, per);
+    }
+
+    private Dictionary<string, Outcome> Ask(Indicator indicator, DateInterval span, Dimension? per)
+    {
+        var parts = Parts(indicator, span).ToArray();
+        if (parts.Any(p => p.Formula.IsEntered)) return new() { [""] = Entered(indicator, span, parts.Select(p => p.Formula).ToArray()) };
+        var answers = parts.Select(p => (p.Formula, Question: Question(indicator, p.Formula, p.Days), Rows: Answer(Question(indicator, p.Formula, p.Days) with { Split = per is { } by ? [by] : [] }))).ToArray();
+        var members = answers.SelectMany(a => a.Rows.Select(r => Member(r, per))).Distinct(StringComparer.Ordinal).ToArray();
+        return members.ToDictionary(
+            m => m,
+            m => Outcome.Of(indicator, span, answers.Select(a => new OutcomePart(
+                a.Formula,
+                per is { } by && m.Length > 0 ? a.Question with { Only = new Dictionary<Dimension, string>(a.Question.Only) { [by] = m } } : a.Question,
+                a.Rows.FirstOrDefault(r => Member(r, per) == m && Is(a.Formula, r)))).ToArray()),
+            StringComparer.Ordinal);
+    }
+
+    // What is counted by the month has no figure for twelve months that begin within one, as those of a running month do.
+    private IReadOnlyList<KpiRow> Answer(KpiQuestion asked)
+    {
+        try
+        {
+            return known.Answer(asked);
+        }
+        catch (QuestionException) when (asked.From is not { Day: 1 } && days.Until < days.To)
+        {
+            return [];
+        }
+    }
+
+    private static bool Is(IndicatorFormula formula, KpiRow row) => formula.Variant is { } variant ? row.Variant == variant : row.Contractual;
+
+    private static string Member(KpiRow row, Dimension? per) => per switch
+    {
+        null => "",
+        Dimension.Unit => row.Unit,
+        Dimension.Customer => row.Customer,
+        Dimension.Service => row.Service,
+        Dimension.Queue => row.Queue,
+        Dimension.CaseType => row.CaseType,
+        Dimension.Channel => row.Channel,
+        _ => throw new ArgumentOutOfRangeException(nameof(per)),
+    } ?? "";
+
+    // The last value of a span; what was entered doesn't add up with what was counted.
+    private Outcome Entered(Indicator indicator, DateInterval span, IndicatorFormula[] formulas)
+    {
+        var entered = formulas.Length > 1 ? null : _told.Value.Entered.LastOrDefault(e => e.Indicator == formulas[0].Kpi && e.Unit == indicator.Unit && span.Contains(e.Day));
+        return new Outcome(span, entered is null ? null : indicator.Rounded(entered.Value)) { Entered = entered };
+    }
+
+    // What one formula counted until a day and another from then on adds up.
+    private static IEnumerable<(IndicatorFormula Formula, DateInterval Days)> Parts(Indicator indicator, DateInterval span)
+    {
+        for (var i = 0; i < indicator.Formulas.Count; i++)
+        {
+            var start = indicator.Formulas[i].From is { } from ? LocalDate.Max(from, span.Start) : span.Start;
+            var end = i + 1 < indicator.Formulas.Count ? LocalDate.Min(indicator.Formulas[i + 1].From!.Value.PlusDays(-1), span.End) : span.End;
+            if (start <= end) yield return (indicator.Formulas[i], new DateInterval(start, end));
+        }
+    }
+
+    private KpiQuestion Question(Indicator indicator, IndicatorFormula formula, DateInterval part)
+    {
+        var only = new Dictionary<Dimension, string>(indicator.Only);
+        if (indicator.Unit is { } unit) only[Dimension.Unit] = unit;
+        if (question.Customer is { } customer) only[Dimension.Customer] = customer;
+        // Of a running period there is nothing behind the last day, and counts of whole months are asked for by whole months.
+        var to = part.End == days.Last ? days.To : part.End.PlusDays(1);
+        return new KpiQuestion { Organisation = Organisation, Kpis = [formula.Kpi], Variant = formula.Variant, From = part.Start, To = to, Only = only };
+    }
+
+    private (string Month, decimal? Value)[] Trend(Indicator indicator)
+    {
+        var end = PeriodKey.EndOf(PeriodKind.Month, days.Last);
+        var span = new DateInterval(end.PlusMonths(-TrendMonths), end.PlusDays(-1));
+        var months = Enumerable.Range(0, TrendMonths).Select(m => span.Start.PlusMonths(m)).ToArray();
+        if (indicator.Formulas.All(f => f.IsEntered))
+            return months.Select(m => (PeriodKey.Of(PeriodKind.Month, m), Entered(indicator, new DateInterval(m, m.PlusMonths(1).PlusDays(-1)), [indicator.Formulas[^1]]).Value)).ToArray();
+        var counted = Parts(indicator, span).Where(p => !p.Formula.IsEntered)
+            .SelectMany(p => known.Answer(Question(indicator, p.Formula, p.Days) with { By = PeriodKind.Month }).Where(r => Is(p.Formula, r)).Select(r => (p.Formula, p.Days, Row: r)))
+            .ToLookup(p => p.Row.Period, StringComparer.Ordinal);
+        return months.Select(m => PeriodKey.Of(PeriodKind.Month, m))
+            .Select(m => (m, Outcome.Of(indicator, span, counted[m].Select(c => new OutcomePart(c.Formula, Question(indicator, c.Formula, c.Days), c.Row)).ToArray()).Value)).ToArray();
+    }
+}

@@ -1,0 +1,71 @@
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Statements;
+using Metrics.Warehouse.Tables;
+using NodaTime;
+
+namespace Metrics.Warehouse.Queries;
+
+/// <summary>An organisation's figures as known at one time: they last as long as they are handed over.</summary>
+public sealed class KnownFigures
+{
+    private readonly MetricsWarehouse _warehouse;
+    private readonly Organisation _organisation;
+    private readonly Instant? _asOf;
+    private readonly string _prefix;
+
+    internal KnownFigures(MetricsWarehouse warehouse, Organisation organisation, Instant? asOf, string prefix)
+        => (_warehouse, _organisation, _asOf, _prefix) = (warehouse, organisation, asOf, prefix);
+
+    /// <summary>Where the tables stand.</summary>
+    internal string Prefix => _prefix;
+
+    /// <summary>The first and the last day on which anything arose: was offered, opened or counted; null when nothing did.</summary>
+    public (LocalDate First, LocalDate Last)? Span()
+    {
+        var days = new List<LocalDate>();
+        foreach (var kind in (FactKind[])[FactKind.Contact, FactKind.Ticket, FactKind.Volume])
+        {
+            var arisen = _warehouse.Cells.Arisen(kind).Select(c => $"abs(c.{c})").ToArray();
+            var which = arisen.Length == 0 ? "" : $" AND {string.Join(" + ", arisen)} > 0";
+            // A month's count is known for the whole month.
+            var last = kind == FactKind.Volume ? "CASE WHEN c.granularity = 'month' THEN last_day(c.day) ELSE c.day END" : "c.day";
+            foreach (var row in _warehouse.Connection.Rows($"SELECT min(c.day), max({last}) FROM {_prefix}{kind.Cells()} c JOIN {_prefix}slices s USING (slice) WHERE s.organisation = $1{which}", _organisation.Id))
+            {
+                if (!row.IsDBNull(0)) days.AddRange([DirtyCells.Day(row.GetValue(0)), DirtyCells.Day(row.GetValue(1))]);
+            }
+        }
+
+        return days.Count == 0 ? null : (days.Min(), days.Max());
+    }
+
+    /// <summary>The customers that events name, in order.</summary>
+    public IReadOnlyList<string> Customers() => _warehouse.Connection
+        .Rows($"SELECT DISTINCT customer FROM {_prefix}slices WHERE organisation = $1 AND customer IS NOT NULL ORDER BY ALL", _organisation.Id).Select(r => r.GetString(0)).ToArray();
+
+    /// <summary>The figures of a question, as <see cref="KpiQuery.Answer(KpiQuestion)"/> gives them.</summary>
+    public IReadOnlyList<KpiRow> Answer(KpiQuestion question) => new KpiQuery(_warehouse).Answer(question with { AsOf = _asOf }, _prefix);
+
+    /// <summary>The receipt of a question.</summary>
+    /// <param name="question">One KPI, its days and cut.</param>
+    /// <param name="period">The period, as the receipt names it.</param>
+    public Receipt Receipt(KpiQuestion question, string period) => new ReceiptQuery(_warehouse).Answer(question with { AsOf = _asOf }, period, null, _prefix);
+
+    /// <summary>What an entered value is by the log's own events; null when none of them tells of it.</summary>
+    public decimal? Entered(EnteredValue entered)
+    {
+        var part = LogPart.Known(_asOf) with { Organisation = _organisation.Id, Subject = entered.StatementId };
+        var told = new EventLog(_warehouse.Connection, Streams.Load(_warehouse.Connection)).BySubject(part).Where(e => e.Source == entered.Source && e.Data is IndicatorReported).ToArray();
+        return told.Length == 0 ? null : StatementFold.Entered(told).Value;
+    }
+
+    /// <summary>What was entered, decided and declared.</summary>
+    public StatementsTold Told() => new(
+        _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/entered.sql", _prefix), _organisation.Id)
+            .Select(r => new EnteredValue(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetDecimal(3), r.GetString(4), r.GetString(5), r.GetString(6))).ToArray(),
+        _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/prognoses.sql", _prefix), _organisation.Id)
+            .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), r.GetDecimal(3), _organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5))).ToArray(),
+        _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/series-breaks.sql", _prefix), _organisation.Id)
+            .Select(r => new DeclaredBreak(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetString(3))).ToArray());
+}
