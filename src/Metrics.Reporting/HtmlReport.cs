@@ -34,12 +34,12 @@ public static class HtmlReport
         var title = $"{report.Organisation.Label.In(culture)} · {report.Period}";
         var html = new StringBuilder();
         html.Append(culture, $"<!doctype html>\n<html lang=\"{(sv ? "sv" : "en")}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{Text(title)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n<h1>{Text(title)}</h1>\n");
-        html.Append(culture, $"<p{(report.IsRunning ? " class=\"running\"" : "")}>{Reach(report, sv, culture)}</p>\n");
+        html.Append(culture, $"<p{(report.IsRunning ? " class=\"running\"" : "")}>{Text(Printed.Reach(report, culture))}</p>\n");
         var notes = new List<string>();
         foreach (var section in report.Rows.GroupBy(r => r.Section))
         {
             html.Append(culture, $"<section>\n<h2 id=\"{Text(section.Key.Id)}\">{Text(section.Key.Label.In(culture))}</h2>\n<table aria-labelledby=\"{Text(section.Key.Id)}\">\n");
-            if (report.RunningUntil(section.Key) is { } end) html.Append(culture, $"<caption class=\"running\">{(sv ? "Pågår: slutar" : "Still running: ends")} {Day(end, culture)}</caption>\n");
+            if (Printed.StillRuns(report, section.Key, culture) is { } running) html.Append(culture, $"<caption class=\"running\">{Text(running)}</caption>\n");
             html.Append(culture, $"<thead><tr><th scope=\"col\">{(sv ? "Indikator" : "Indicator")}</th>");
             foreach (var (key, heading) in section.Key.Columns) html.Append(culture, $"<th scope=\"col\"{(IsWord(key) ? " class=\"word\"" : "")}>{Text(heading)}</th>");
             html.Append("</tr></thead>\n<tbody>\n");
@@ -82,12 +82,6 @@ public static class HtmlReport
         if (!notes.Contains(note)) notes.Add(note);
         var number = notes.IndexOf(note) + 1;
         return string.Create(CultureInfo.InvariantCulture, $"<sup><a href=\"#n{number}\" aria-label=\"{(sv ? "fotnot" : "note")} {number}\">{number}</a></sup>");
-    }
-
-    private static string Reach(Report report, bool sv, CultureInfo culture)
-    {
-        var last = Day(report.Until.PlusDays(-1), culture);
-        return report.IsRunning ? (sv ? $"Perioden pågår: till och med {last}." : $"Still running: to {last}.") : (sv ? $"Till och med {last}." : $"To {last}.");
     }
 
     private static string Mark(TargetStatus status) => status switch

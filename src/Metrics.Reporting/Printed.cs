@@ -27,8 +27,22 @@ public static class Printed
         _ => "cannot be assessed",
     };
 
+    /// <summary>To which day it reaches, and that the period still runs when it does.</summary>
+    public static string Reach(Report report, CultureInfo culture)
+    {
+        var sv = culture.TwoLetterISOLanguageName == "sv";
+        var last = Day(report.Until.PlusDays(-1), culture);
+        return report.IsRunning ? (sv ? $"Perioden pågår: till och med {last}." : $"Still running: to {last}.") : (sv ? $"Till och med {last}." : $"To {last}.");
+    }
+
+    /// <summary>That a section's tertial still runs, and when it ends; null when it doesn't.</summary>
+    public static string? StillRuns(Report report, ReportSection section, CultureInfo culture)
+        => report.RunningUntil(section) is { } end ? $"{(culture.TwoLetterISOLanguageName == "sv" ? "Pågår: slutar" : "Still running: ends")} {Day(end, culture)}" : null;
+
+    private static string Day(NodaTime.LocalDate day, CultureInfo culture) => day.ToString("uuuu-MM-dd", culture);
+
     // As documents write limits: more than 92 is >92, at least 96 just 96.
-    private static string Sign(Target? target) => target is { Kind: TargetKind.Limit, Inclusive: false } limit ? (limit.HigherIsBetter ? ">" : "<") : "";
+    internal static string Sign(Target? target) => target is { Kind: TargetKind.Limit, Inclusive: false } limit ? (limit.HigherIsBetter ? ">" : "<") : "";
 
     /// <summary>What a column says of a row.</summary>
     public static string Cell(ReportRow row, string column, CultureInfo culture) => column switch
