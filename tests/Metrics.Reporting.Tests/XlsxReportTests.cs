@@ -47,6 +47,14 @@ public sealed class XlsxReportTests
     }
 
     [Fact]
+    public void Headings_that_wrap_have_the_height_they_need()
+    {
+        using var document = Open(Bytes(SampleReport.November()));
+        var heights = Sheet(document, 1).Descendants<Row>().Select(r => (r.RowIndex!.Value, r.Height?.Value)).ToArray();
+        heights.Should().Contain((5u, 45d), "'Prognos helår, beslutad' takes three lines").And.Contain((6u, null));
+    }
+
+    [Fact]
     public void A_period_that_is_running_says_so()
     {
         using var document = Open(Bytes(SampleReport.Running()));

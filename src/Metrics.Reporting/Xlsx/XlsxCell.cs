@@ -20,6 +20,12 @@ internal enum XlsxFace
 
     /// <summary>The heading of a column of numbers, above their right edge.</summary>
     NumberHeading,
+
+    /// <summary>Words that follow a number, a little apart from it.</summary>
+    Apart,
+
+    /// <summary>The heading of those.</summary>
+    ApartHeading,
 }
 
 /// <summary>A cell: words, a number with its format, or nothing.</summary>
@@ -44,7 +50,7 @@ internal sealed record XlsxCell
     public string? Format { get; private init; }
 
     /// <summary>How it looks.</summary>
-    public XlsxFace Face { get; private init; }
+    public XlsxFace Face { get; init; }
 
     /// <summary>The address it leads to.</summary>
     public Uri? Address { get; private init; }

@@ -12,6 +12,9 @@ internal static class XlsxFile
     // All digits that a decimal has, without zeros at the end.
     private const string NumberFormat = "0.############################";
 
+    // In points.
+    private const double LineHeight = 15;
+
     // The earliest that a zip can tell.
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -46,7 +49,7 @@ internal static class XlsxFile
         var worksheet = new Worksheet(new SheetProperties(new PageSetupProperties { FitToPage = true }), View(sheet));
         if (sheet.Widths.Count > 0)
             worksheet.AppendChild(new Columns(sheet.Widths.Select((w, i) => new Column { Min = (uint)(i + 1), Max = (uint)(i + 1), Width = w, CustomWidth = true })));
-        worksheet.AppendChild(new SheetData(sheet.Rows.Select((cells, i) => Row(cells, i + 1, styles))));
+        worksheet.AppendChild(new SheetData(sheet.Rows.Select((cells, i) => Row(cells, i + 1, sheet.Lines(i + 1), styles))));
         var links = Links(sheet, part).ToArray();
         if (links.Length > 0) worksheet.AppendChild(new Hyperlinks(links));
         // A4 on its side, as wide as the page and as long as it takes.
@@ -62,11 +65,15 @@ internal static class XlsxFile
         return new SheetViews(view);
     }
 
-    private static Row Row(IReadOnlyList<XlsxCell> cells, int number, XlsxStyles styles)
-        => new(cells.Select((cell, i) => (cell, Place: XlsxSheet.Reference(number, i + 1))).Where(c => c.cell.Words is not null || c.cell.Value is not null).Select(c => Cell(c.cell, c.Place, styles)))
+    private static Row Row(IReadOnlyList<XlsxCell> cells, int number, int lines, XlsxStyles styles)
+    {
+        var row = new Row(cells.Select((cell, i) => (cell, Place: XlsxSheet.Reference(number, i + 1))).Where(c => c.cell.Words is not null || c.cell.Value is not null).Select(c => Cell(c.cell, c.Place, styles)))
         {
             RowIndex = (uint)number,
         };
+        if (lines > 1) (row.Height, row.CustomHeight) = (lines * LineHeight, true);
+        return row;
+    }
 
     private static Cell Cell(XlsxCell cell, string place, XlsxStyles styles) => cell.Words is { } words
         ? new Cell(new InlineString(new Text(XlsxText.Escaped(words)) { Space = SpaceProcessingModeValues.Preserve })) { CellReference = place, StyleIndex = styles.Of(cell), DataType = CellValues.InlineString }

@@ -12,7 +12,11 @@ internal sealed record XlsxColumn<TRow>(string Heading, double Width, bool IsNum
 /// <summary>A sheet that is being filled, row by row.</summary>
 internal sealed class XlsxSheet
 {
+    // Of bold letters, a column takes fewer than it is wide.
+    private const double BoldWidth = 1.2;
+
     private readonly List<IReadOnlyList<XlsxCell>> _rows = [];
+    private readonly Dictionary<int, int> _lines = [];
     private double[] _widths = [];
 
     internal XlsxSheet(string name) => Name = name;
@@ -36,15 +40,33 @@ internal sealed class XlsxSheet
         return _rows.Count;
     }
 
+    /// <summary>How many lines a row needs, since not every program finds that out by itself.</summary>
+    public int Lines(int row) => _lines.GetValueOrDefault(row, 1);
+
     /// <summary>Adds a table: a row of headings, which stays in sight with all above it, and a row for each of what there is.</summary>
     public void Table<TRow>(IReadOnlyList<XlsxColumn<TRow>> columns, IEnumerable<TRow> rows)
     {
-        Row([.. columns.Select(c => XlsxCell.Text(c.Heading, c.IsNumber ? XlsxFace.NumberHeading : XlsxFace.Heading))]);
+        bool IsApart(int column) => column > 0 && columns[column - 1].IsNumber && !columns[column].IsNumber;
+        var headings = Row([.. columns.Select((c, i) => XlsxCell.Text(c.Heading, c.IsNumber ? XlsxFace.NumberHeading : IsApart(i) ? XlsxFace.ApartHeading : XlsxFace.Heading))]);
+        _lines[headings] = columns.Select(c => LinesOf(c.Heading, c.Width / BoldWidth)).DefaultIfEmpty(1).Max();
         // A second table on a sheet neither freezes the first nor makes its columns narrower.
-        if (Frozen == 0) Frozen = _rows.Count;
+        if (Frozen == 0) Frozen = headings;
         var widths = columns.Select(c => c.Width).ToArray();
         _widths = [.. Enumerable.Range(0, Math.Max(widths.Length, _widths.Length)).Select(i => Math.Max(widths.ElementAtOrDefault(i), _widths.ElementAtOrDefault(i)))];
-        foreach (var row in rows) Row([.. columns.Select(c => c.Cell(row))]);
+        foreach (var row in rows) Row([.. columns.Select((c, i) => c.Cell(row) is var cell && cell.Face == XlsxFace.Plain && IsApart(i) ? cell with { Face = XlsxFace.Apart } : cell)]);
+    }
+
+    private static int LinesOf(string words, double width)
+    {
+        var (lines, used) = (1, 0);
+        foreach (var word in words.Split(' '))
+        {
+            var isNext = used > 0 && used + 1 + word.Length > width;
+            if (isNext) lines++;
+            used = isNext || used == 0 ? word.Length : used + 1 + word.Length;
+        }
+
+        return lines;
     }
 
     /// <summary>Where a cell is, for links within the book; row and column from 1.</summary>

@@ -35,26 +35,38 @@ internal sealed class XlsxStyles
 
     private CellFormat Format(XlsxFace face, string? format, bool isLink)
     {
-        var isHeading = face is XlsxFace.Heading or XlsxFace.NumberHeading;
+        var isHeading = face is XlsxFace.Heading or XlsxFace.NumberHeading or XlsxFace.ApartHeading;
+        var isApart = face is XlsxFace.Apart or XlsxFace.ApartHeading;
         return new CellFormat
         {
             NumberFormatId = format is null ? 0 : FirstFormat + (uint)_formats.IndexOf(format),
-            FontId = isLink ? 4u : isHeading ? 3u : (uint)face,
+            FontId = FontOf(face, isLink),
             FillId = 0,
             BorderId = isHeading ? 1u : 0,
             FormatId = 0,
             ApplyNumberFormat = format is not null,
             ApplyFont = true,
             ApplyBorder = isHeading,
-            ApplyAlignment = isHeading,
-            Alignment = !isHeading ? null : new Alignment
+            ApplyAlignment = isHeading || isApart,
+            Alignment = !isHeading && !isApart ? null : new Alignment
             {
                 Horizontal = face == XlsxFace.NumberHeading ? HorizontalAlignmentValues.Right : HorizontalAlignmentValues.Left,
                 Vertical = VerticalAlignmentValues.Bottom,
-                WrapText = true,
+                WrapText = isHeading,
+                Indent = isApart ? 1u : 0,
             },
         };
     }
+
+    // By their place among the fonts.
+    private static uint FontOf(XlsxFace face, bool isLink) => face switch
+    {
+        _ when isLink => 4,
+        XlsxFace.Title => 1,
+        XlsxFace.Remark => 2,
+        XlsxFace.Heading or XlsxFace.NumberHeading or XlsxFace.ApartHeading => 3,
+        _ => 0,
+    };
 
     // In the order that the format asks for: bold, italic, underline, size, colour, name.
     private static Font Font(double size = 11, params OpenXmlElement[] more)
