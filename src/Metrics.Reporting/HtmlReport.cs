@@ -38,7 +38,8 @@ public static class HtmlReport
         var notes = new List<string>();
         foreach (var section in report.Rows.GroupBy(r => r.Section))
         {
-            html.Append(culture, $"<section>\n<h2 id=\"{Text(section.Key.Id)}\">{Text(section.Key.Label.In(culture))}</h2>\n<table aria-labelledby=\"{Text(section.Key.Id)}\">\n");
+            // On a phone a section scrolls sideways, which the keyboard must reach.
+            html.Append(culture, $"<section tabindex=\"0\" aria-labelledby=\"{Text(section.Key.Id)}\">\n<h2 id=\"{Text(section.Key.Id)}\">{Text(section.Key.Label.In(culture))}</h2>\n<table aria-labelledby=\"{Text(section.Key.Id)}\">\n");
             if (Printed.StillRuns(report, section.Key, culture) is { } running) html.Append(culture, $"<caption class=\"running\">{Text(running)}</caption>\n");
             html.Append(culture, $"<thead><tr><th scope=\"col\">{(sv ? "Indikator" : "Indicator")}</th>");
             foreach (var (key, heading) in section.Key.Columns) html.Append(culture, $"<th scope=\"col\"{(IsWord(key) ? " class=\"word\"" : "")}>{Text(heading)}</th>");
