@@ -26,7 +26,7 @@ public static class HtmlReport
         .said { margin: .6rem 0 0; } .said p { margin: .2rem 0; }
         footer { margin-top: 1.2rem; font-size: .85rem; color: #333; }
         @page { size: A4 landscape; margin: 12mm; }
-        @media print { body { margin: 0; max-width: none; padding: 0; font-size: 8.5pt; } tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; } }
+        @media print { body { margin: 0; max-width: none; padding: 0; font-size: 8pt; } th, td { padding: .2rem .35rem; } td.word { white-space: normal; } tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; } }
         @media (max-width: 40rem) { section { overflow-x: auto; } }
         """;
 
@@ -67,7 +67,7 @@ public static class HtmlReport
     {
         var note = culture.TwoLetterISOLanguageName == "sv" ? "not" : "note";
         var marks = string.Join(' ', notes.Of(row).Select(n => string.Create(CultureInfo.InvariantCulture, $"<a href=\"#n{n}\" aria-label=\"{note} {n}\">{n}</a>")));
-        html.Append(culture, $"<tr><th scope=\"row\">{(row.Unit is { } unit ? $"<span class=\"unit\">{Text(unit)}:</span> " : "")}{Text(row.Label)}{(marks.Length > 0 ? $"<sup>{marks}</sup>" : "")}</th>");
+        html.Append(culture, $"<tr><th scope=\"row\">{(report.Name(row).Unit is { Length: > 0 } unit ? $"<span class=\"unit\">{Text(unit)}:</span> " : "")}{Text(row.Label)}{(marks.Length > 0 ? $"<sup>{marks}</sup>" : "")}</th>");
         foreach (var (key, _) in row.Section.Columns)
         {
             var text = Text(Printed.Cell(row, key, culture, report.Organisation.Report.Words));

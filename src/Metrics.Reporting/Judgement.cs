@@ -12,7 +12,7 @@ public static class Judgement
     /// <param name="lastYear">The outcome of the same days last year, which a trend is held against.</param>
     public static TargetStatus Of(decimal? outcome, Target? target, decimal? until, decimal? lastYear) => (outcome, target) switch
     {
-        (null, _) or (_, null) => TargetStatus.NotAssessable,
+        (null, _) or (_, null) or (_, { IsJudged: false }) => TargetStatus.NotAssessable,
         ({ } value, { Kind: TargetKind.Trend } trend) => lastYear is { } before
             ? Reached(trend.HigherIsBetter ? value > before : value < before)
             : TargetStatus.NotAssessable,
@@ -20,11 +20,11 @@ public static class Judgement
             ? Reached(Math.Abs(value - middle) <= Math.Abs(middle) * band.Tolerance / 100)
             : TargetStatus.NotAssessable,
         ({ } value, { Kind: TargetKind.Limit } limit) => Reached(value == limit.Value ? limit.Inclusive : value > limit.Value == limit.HigherIsBetter),
-        ({ } value, { } asked) when until is { } goal => value >= goal ? TargetStatus.Met
-            : value >= goal * (1 - (asked.Tolerance / 100)) && asked.Tolerance > 0 ? TargetStatus.Partly
-            : TargetStatus.NotMet,
+        ({ } value, { } asked) when until is { } goal => Reaching(asked.HigherIsBetter ? value - goal : goal - value, Math.Abs(goal) * asked.Tolerance / 100),
         _ => TargetStatus.NotAssessable,
     };
+
+    private static TargetStatus Reaching(decimal beyond, decimal nearly) => beyond >= 0 ? TargetStatus.Met : beyond >= -nearly && nearly > 0 ? TargetStatus.Partly : TargetStatus.NotMet;
 
     private static TargetStatus Reached(bool reached) => reached ? TargetStatus.Met : TargetStatus.NotMet;
 }

@@ -24,7 +24,7 @@ public static class MarkdownReport
             {
                 var marks = string.Concat(notes.Of(row).Select(n => string.Create(CultureInfo.InvariantCulture, $" [{n}]")));
                 var cells = section.Key.Columns.Select(c => Printed.Cell(row, c.Key, culture, report.Organisation.Report.Words));
-                text.Append(culture, $"| {Cell((row.Unit is { } unit ? unit + ": " : "") + row.Label)}{marks} | {string.Join(" | ", cells.Select(Cell))} |\n");
+                text.Append(culture, $"| {Cell(report.Name(row) is { Unit.Length: > 0 } name ? $"{name.Unit}: {name.Label}" : row.Label)}{marks} | {string.Join(" | ", cells.Select(Cell))} |\n");
             }
 
             foreach (var row in section.Where(r => r.Commentary is { Length: > 0 })) text.Append(culture, $"\n**{row.Label}.** {row.Commentary}\n");

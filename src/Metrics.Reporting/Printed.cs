@@ -40,11 +40,17 @@ public static class Printed
         {
             { Kind: TargetKind.Trend } => target.HigherIsBetter ? (swedish ? "ska öka" : "increase") : (swedish ? "ska minska" : "decrease"),
             { Kind: TargetKind.Band } => $"{Number(row, target.Value, culture)} ± {Number(target.Tolerance, target.Tolerance == decimal.Truncate(target.Tolerance) ? 0 : 1, culture)} %",
-            { Kind: TargetKind.Limit, Inclusive: false } => (target.HigherIsBetter ? ">" : "<") + Number(row, target.Value, culture),
-            { Kind: TargetKind.Limit, HigherIsBetter: false } => "≤" + Number(row, target.Value, culture),
-            _ => Number(row, target?.Value, culture),
+            _ => Sign(target) + Number(row, target?.Value, culture),
         };
     }
+
+    /// <summary>What stands before a target's number: the side of a limit that isn't the common one, at least.</summary>
+    internal static string Sign(Target? target) => target switch
+    {
+        { Kind: TargetKind.Limit, Inclusive: false } => target.HigherIsBetter ? ">" : "<",
+        { Kind: TargetKind.Limit, HigherIsBetter: false } => "≤",
+        _ => "",
+    };
 
     /// <summary>What a column says of a row.</summary>
     /// <param name="row">The row.</param>

@@ -51,6 +51,9 @@ public sealed record Report(Organisation Organisation, string Period, LocalDate 
     public string Title(System.Globalization.CultureInfo culture)
         => Organisation.Label.In(culture) + (Customer is { } customer ? $" · {Organisation.CustomerName(customer, LastDay)}" : "");
 
+    /// <summary>What people read of whom a row is about: the unit and the label, the label alone where the section is about one unit.</summary>
+    public (string Unit, string Label) Name(ReportRow row) => Rows.Where(r => r.Section == row.Section).All(r => r.Unit == row.Unit) ? ("", row.Label) : (row.Unit ?? "", row.Label);
+
     /// <summary>The last day of a section's tertial or year when that is not over; null when it is, and for sections by the month.</summary>
     public LocalDate? RunningUntil(ReportSection section)
     {

@@ -15,7 +15,6 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
     private static readonly string[] OfMembers = [ReportColumn.OutcomePeriod, ReportColumn.OutcomePeriodBefore];
     private const int TrendMonths = 24;
 
-    private readonly Lazy<StatementsTold> _told = new(known.Told);
     private readonly Dictionary<(Indicator, Dimension?, DateInterval), Dictionary<string, Outcome>> _outcomes = [];
 
     private Organisation Organisation => question.Organisation;
@@ -47,7 +46,7 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
             Target = targets is [var first, ..] ? first : null,
             TargetYtd = Until(indicator, targets is [var own, ..] ? own : null),
             TargetNextYear = indicator.TargetOf(days.Last.Year + 1, new LocalDate(days.Last.Year + 1, 1, 1)),
-            Decided = question.Customer is not null ? null : _told.Value.Prognoses.LastOrDefault(p => p.Measure == indicator.Id && p.Year == days.Last.Year && p.DecidedOn <= days.Last),
+            Decided = question.Customer is not null ? null : known.Told().Prognoses.LastOrDefault(p => p.Measure == indicator.Id && p.Year == days.Last.Year && p.DecidedOn <= days.Last),
             Trend = question.WithTrend ? Trend(indicator) : [],
         };
         return Judged(row, targets);
@@ -60,7 +59,7 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         Label = label,
         Unit = indicator.Unit is { } unit ? Organisation.UnitName(unit, days.Last) : null,
         Outcomes = outcomes,
-        Breaks = _told.Value.Breaks.Where(b => (b.Unit is null || b.Unit == indicator.Unit) && (b.Measure == indicator.Id || indicator.Formulas.Any(f => f.Kpi == b.Measure))
+        Breaks = known.Told().Breaks.Where(b => (b.Unit is null || b.Unit == indicator.Unit) && (b.Measure == indicator.Id || indicator.Formulas.Any(f => f.Kpi == b.Measure))
             && outcomes.Values.Any(o => o.Value is not null && o.Span.Contains(b.From))).ToArray(),
         Assumptions = indicator.Formulas.Where(f => !f.IsEntered).Select(f => AssumptionOf(f.Kpi)).OfType<Label>().Distinct().ToArray(),
         Commentary = question.Commentary.ById.GetValueOrDefault(indicator.Id),
@@ -151,7 +150,7 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
     // The last value of a span; what was entered doesn't add up with what was counted.
     private Outcome Entered(Indicator indicator, DateInterval span, IndicatorFormula[] formulas)
     {
-        var entered = formulas.Length > 1 ? null : _told.Value.Entered.LastOrDefault(e => e.Indicator == formulas[0].Kpi && e.Unit == indicator.Unit && span.Contains(e.Day));
+        var entered = formulas.Length > 1 ? null : known.Told().Entered.LastOrDefault(e => e.Indicator == formulas[0].Kpi && e.Unit == indicator.Unit && span.Contains(e.Day));
         return new Outcome(span, entered is null ? null : indicator.Rounded(entered.Value)) { Entered = entered };
     }
 

@@ -25,12 +25,14 @@ internal static class TrendLine
             path.Append(CultureInfo.InvariantCulture, $"{(joins ? 'L' : 'M')}{X(known[i].Place):0.#} {Y(known[i].Value!.Value):0.#}");
         }
 
+        // A month that stands alone is a point.
+        var alone = known.Where(t => !known.Any(o => Math.Abs(o.Place - t.Place) == 1)).Select(t => string.Create(CultureInfo.InvariantCulture, $"<circle cx=\"{X(t.Place):0.#}\" cy=\"{Y(t.Value!.Value):0.#}\" r=\"1.2\" fill=\"#111\"/>"));
         var sv = culture.TwoLetterISOLanguageName == "sv";
         string Said((string Month, decimal? Value, int Place) t) => $"{Printed.Number(row, t.Value, culture)} {t.Month}";
         var (least, most) = (known.MinBy(t => t.Value), known.MaxBy(t => t.Value));
         var words = sv ? $"lägst {Said(least)}, högst {Said(most)}, senast {Said(known[^1])}" : $"lowest {Said(least)}, highest {Said(most)}, last {Said(known[^1])}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"<svg role=\"img\" aria-label=\"{words}\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\"><path d=\"{path}\" fill=\"none\" stroke=\"#111\" stroke-width=\"1.2\"/><circle cx=\"{X(known[^1].Place):0.#}\" cy=\"{Y(known[^1].Value!.Value):0.#}\" r=\"2\" fill=\"#111\"/></svg>");
+            $"<svg role=\"img\" aria-label=\"{words}\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\"><path d=\"{path}\" fill=\"none\" stroke=\"#111\" stroke-width=\"1.2\"/>{string.Concat(alone)}<circle cx=\"{X(known[^1].Place):0.#}\" cy=\"{Y(known[^1].Value!.Value):0.#}\" r=\"2\" fill=\"#111\"/></svg>");
     }
 }

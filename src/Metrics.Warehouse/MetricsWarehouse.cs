@@ -63,6 +63,21 @@ public sealed class MetricsWarehouse : IDisposable
     internal T Beside<T>(LogPart part, Func<string, T> use, IReadOnlyDictionary<string, Organisation>? organisations = null)
         => Rebuild.Beside(_connection, _slices, _cells, organisations ?? _pipelines.Organisations, part, use);
 
+    /// <summary>How many events tell of some subjects, and when the last of them became known.</summary>
+    /// <param name="subjects">The statement that selects them, of the organisation that is its first parameter.</param>
+    /// <param name="parameters">Its parameters.</param>
+    /// <param name="asOf">As known then; null is now.</param>
+    internal (long Events, DateTime? Last) EventsOf(string subjects, IReadOnlyList<object?> parameters, Instant? asOf)
+    {
+        // Several versions of an event are one; where there are none, nothing has to be told apart.
+        var events = _connection.Scalar<long>("SELECT count(*) FROM superseded") == 0 ? "count(*)" : "count(DISTINCT e.event_key)";
+        var sql = string.Create(CultureInfo.InvariantCulture, $"""
+            SELECT {events}, max(e.recorded_at) FROM main.log e SEMI JOIN ({subjects}) x USING (subject_key)
+            WHERE e.stream IN (SELECT stream FROM main.streams WHERE organisation = $1) AND e.recorded_at <= coalesce(${parameters.Count + 1}::TIMESTAMP, TIMESTAMP '9999-01-01')
+            """);
+        return _connection.Rows(sql, [.. parameters, asOf.ToTimestamp()]).Select(r => (r.GetInt64(0), r.IsDBNull(1) ? (DateTime?)null : r.Utc(1))).Single();
+    }
+
     /// <summary>An organisation's present day, or the day as known at which it asks: as known at a day's end, that day is over.</summary>
     internal LocalDate Today(Organisation organisation, Instant? asOf) => organisation.DayOf(asOf is { } then ? then + Duration.Epsilon : Now);
 

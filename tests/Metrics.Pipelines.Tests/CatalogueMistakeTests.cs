@@ -56,7 +56,7 @@ public sealed class CatalogueMistakeTests : IDisposable
         new("fakt: contact", "fact: contact", "kpis.yaml:1: the key 'fact' is missing"),
         new("fact: call", "fact: contact", "kpis.yaml:1: fact: 'call' is not one of contact, ticket, hand-over, volume"),
         new("kapis:", "kpis:", "kpis.yaml:1: the key 'kpis' is missing"),
-        new("more: 1\nkpis:", "kpis:", "kpis.yaml:7: more: is not known here; known are fact, kpis, measures"),
+        new("more: 1\nkpis:", "kpis:", "kpis.yaml:7: more: is not known here; known are composed, fact, kpis, measures"),
         new("at: opened, count: \"true\"", "at: offered, count: \"true\"", "kpis.yaml:3: measures.offered.at: 'opened' is not one of offered"),
         new("kount: \"true\"", "count: \"true\"", "kpis.yaml:3: measures.offered: the key 'count' is missing"),
         new("count: \"true\", sum: wait_ms", "count: \"true\"", "kpis.yaml:3: measures.offered.count: is not known here; known are at, sum, where"),

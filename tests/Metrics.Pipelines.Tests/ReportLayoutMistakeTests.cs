@@ -40,7 +40,7 @@ public sealed class ReportLayoutMistakeTests : IDisposable
         new("value: 1200, limit: \">3\"", "value: 1200", "org.yaml:13: indicators.invoices.targets[0]: gives one of value, limit (\">92\"), band and trend (increase, decrease)"),
         new("value: many", "value: 1200", "org.yaml:13: indicators.invoices.targets[0].value: 'many' is not a number"),
         new("11, 13]", "11, 12]", "org.yaml:14: indicators.invoices.targets[1].spread: must be the year's twelve months and add up to 78; these 12 add up to 79"),
-        new("[{ from: 2020-01-01, label: Fakturor }", "[{ label: Fakturor }", "the first label and the first formula hold since always; leave their from out"),
+        new("[{ from: 2020-01-01, label: Fakturor }", "[{ label: Fakturor }", "indicators.invoices.label: the first label holds since always; leave its from out"),
         new("indicators: [invoices, swar]", "indicators: [invoices, svar]", "org.yaml:25: report[0].indicators[1]: there is no indicator 'swar'; there are invoices, svar"),
         new("key: outcome", "key: outcome-ytd", "org.yaml:24: report[0].columns[0].key: 'outcome' is not a column; there are outcome-year-2, outcome-year-1, outcome-ytd-last-year,"),
         new("period: day", "period: month", "org.yaml:23: report[0].period: must be month, tertial or year"),
@@ -77,7 +77,7 @@ public sealed class ReportLayoutMistakeTests : IDisposable
         report.Indicators[0].Targets[1].Until(3).Should().Be(6);
         report.Indicators[1].Targets[0].Should().Match<Target>(t => t.Kind == TargetKind.Limit && t.Value == 92 && t.HigherIsBetter && !t.Inclusive && t.Spread == TargetSpread.Level);
         report.Indicators[1].PrintedAs.Should().Be(PrintUnit.Percent);
-        report.Sections.Single().Indicators.Should().Equal("invoices", "svar");
+        report.Sections.Single().Indicators.Select(r => r.Indicator).Should().Equal("invoices", "svar");
     }
 
     public void Dispose() => _folder.Dispose();

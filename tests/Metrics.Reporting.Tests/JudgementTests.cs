@@ -1,6 +1,4 @@
-using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
-using Metrics.ServiceDesk.Time;
 using NodaTime;
 
 namespace Metrics.Reporting.Tests;
@@ -18,7 +16,7 @@ public sealed class JudgementTests
     [InlineData(45, TargetStatus.Partly)]
     [InlineData(44, TargetStatus.NotMet)]
     public void A_value_is_held_against_its_part_of_the_year(int outcome, TargetStatus expected)
-        => Judgement.Of(Row(outcome, Plan with { Tolerance = 10 })).Should().Be(expected);
+        => Of(outcome, Plan with { Tolerance = 10 }).Should().Be(expected);
 
     [Theory]
     [InlineData(">92", 92, TargetStatus.NotMet)]
@@ -27,42 +25,34 @@ public sealed class JudgementTests
     [InlineData("<5", 5, TargetStatus.NotMet)]
     [InlineData("<5", 3, TargetStatus.Met)]
     public void A_limit_is_met_on_its_own_side(string limit, int outcome, TargetStatus expected)
-        => Judgement.Of(Row(outcome, Plan with
+        => Of(outcome, Plan with
         {
             Kind = TargetKind.Limit, Spread = TargetSpread.Level, Value = limit.StartsWith('<') ? 5 : 92, HigherIsBetter = limit[0] == '>', Inclusive = limit.Contains('=', StringComparison.Ordinal),
-        })).Should().Be(expected);
+        }).Should().Be(expected);
 
     [Fact]
     public void A_band_is_met_near_its_value_on_either_side()
     {
         var band = Plan with { Kind = TargetKind.Band, Spread = TargetSpread.Level, Tolerance = 1 };
-        Judgement.Of(Row(99, band)).Should().Be(TargetStatus.Met);
-        Judgement.Of(Row(101.1m, band)).Should().Be(TargetStatus.NotMet);
+        Of(99, band).Should().Be(TargetStatus.Met);
+        Of(101.1m, band).Should().Be(TargetStatus.NotMet);
     }
 
     [Fact]
     public void A_trend_is_held_against_last_year_and_needs_one()
     {
         var less = Plan with { Kind = TargetKind.Trend, HigherIsBetter = false, Value = null };
-        Judgement.Of(Row(9, less) with { OutcomeYtdLastYear = 10 }).Should().Be(TargetStatus.Met);
-        Judgement.Of(Row(10, less) with { OutcomeYtdLastYear = 10 }).Should().Be(TargetStatus.NotMet);
-        Judgement.Of(Row(9, less)).Should().Be(TargetStatus.NotAssessable);
+        Of(9, less, 10).Should().Be(TargetStatus.Met);
+        Of(10, less, 10).Should().Be(TargetStatus.NotMet);
+        Of(9, less).Should().Be(TargetStatus.NotAssessable);
     }
 
     [Fact]
     public void Without_outcome_or_target_nothing_is_judged()
     {
-        Judgement.Of(Row(null, Plan)).Should().Be(TargetStatus.NotAssessable);
-        Judgement.Of(Row(50, null)).Should().Be(TargetStatus.NotAssessable);
+        Of(null, Plan).Should().Be(TargetStatus.NotAssessable);
+        Of(50, null).Should().Be(TargetStatus.NotAssessable);
     }
 
-    private static ReportRow Row(decimal? outcome, Target? target) => new()
-    {
-        Section = new ReportSection("s", new Label("S", "S"), PeriodKind.Month, [], []),
-        Indicator = new Indicator { Id = "x", Labels = [(null, "X")], Formulas = [new IndicatorFormula(null, "x", null)], PrintedAs = PrintUnit.Count },
-        Label = "X",
-        OutcomeYtd = outcome,
-        Target = target,
-        TargetYtd = target?.Until(6),
-    };
+    private static TargetStatus Of(decimal? outcome, Target? target, decimal? lastYear = null) => Judgement.Of(outcome, target, target?.Until(6), lastYear);
 }

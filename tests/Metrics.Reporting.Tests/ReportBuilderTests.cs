@@ -2,6 +2,7 @@ using System.Globalization;
 using Metrics.Pipelines;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Reports;
 using Metrics.Warehouse;
 using Metrics.Warehouse.Queries;
 using NodaTime;
@@ -42,7 +43,7 @@ public sealed class ReportBuilderTests : IDisposable
         Commit(Count("2023-11-30", 5));
         var row = Row("2023-11", "Kundfakturor");
         (row.OutcomeYtd, row.OutcomeYtdLastYear, row.R12, row.Status).Should().Be((null, null, null, TargetStatus.NotAssessable));
-        MarkdownReport.Write(Build("2023-11"), Swedish).Replace('\u00a0', ' ').Should().Contain("| Kundfakturor | – | – | 1 420 827 | – | 1 550 000 | – | kan ej bedömas |");
+        MarkdownReport.Write(Build("2023-11"), Swedish).Replace('\u00a0', ' ').Should().Contain("| Kundfakturor [1] | – | – | 1 420 827 | – | ingen än | 1 550 000 | – | kan ej bedömas | kan ej bedömas |");
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class ReportBuilderTests : IDisposable
     public void An_organisation_that_reports_nothing_or_has_no_events_says_so()
     {
         ((Action)(() => Build("2023-11"))).Should().Throw<QuestionException>().WithMessage("nothing is known of goteborg-intraservice yet*");
-        ((Action)(() => new ReportBuilder(_warehouse).Build(Pipelines.Organisation("default"), "2023-11", null)))
+        ((Action)(() => new ReportBuilder(_warehouse).Build(new ReportQuestion(Pipelines.Organisation("default"), "2023-11"))))
             .Should().Throw<QuestionException>().WithMessage("default has no report*");
     }
 
@@ -84,7 +85,7 @@ public sealed class ReportBuilderTests : IDisposable
         SpinWait.SpinUntil(() => SystemClock.Instance.GetCurrentInstant() > then);
         Commit(Count("2023-11-01", 7, revision: 1), Count("2023-11-02", 1));
         Row("2023-11", "Leverantörsfakturor").OutcomeYtd.Should().Be(8);
-        new ReportBuilder(_warehouse).Build(Goteborg, "2023-11", then).Rows.Single(r => r.Label == "Leverantörsfakturor").OutcomeYtd.Should().Be(5);
+        new ReportBuilder(_warehouse).Build(new ReportQuestion(Goteborg, "2023-11") { AsOf = then }).Rows.Single(r => r.Label == "Leverantörsfakturor").OutcomeYtd.Should().Be(5);
     }
 
     [Fact]
@@ -123,14 +124,14 @@ public sealed class ReportBuilderTests : IDisposable
     public void Csv_is_for_programs()
     {
         Commit(Count("2023-11-30", 5));
-        CsvReport.Write(Build("2023-11")).Should().Contain("\nmonthly,,Leverantörsfakturor,supplier-invoices,count,,5,1512500,,,1650000,5,not-met\n");
+        CsvReport.Write(Build("2023-11")).Should().Contain("\nmonthly,,Leverantörsfakturor,supplier-invoices,count,,5,1512500,,,1650000,5,not-met,not-assessable,\n");
     }
 
     public void Dispose() => _warehouse.Dispose();
 
     private void Commit(params ServiceEvent[] events) => _warehouse.Commit(new Batch(events, [], null, events.Length));
 
-    private Report Build(string period) => new ReportBuilder(_warehouse).Build(Goteborg, period, null);
+    private Report Build(string period) => new ReportBuilder(_warehouse).Build(new ReportQuestion(Goteborg, period));
 
     private ReportRow Row(string period, string label) => Build(period).Rows.Single(r => r.Label == label);
 

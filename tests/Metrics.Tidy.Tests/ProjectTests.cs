@@ -31,6 +31,7 @@ public sealed class ProjectTests
         ("CsvHelper", "CsvHelper", "Metrics.Intake"),
         ("DuckDB.NET.Data", @"DuckDB\.NET", "Metrics.Warehouse"),
         ("DuckDB.NET.Data.Full", @"DuckDB\.NET", "Metrics.Warehouse"),
+        ("DocumentFormat.OpenXml", @"DocumentFormat\.OpenXml", "Metrics.Reporting"),
         ("System.CommandLine", @"System\.CommandLine", "Metrics.Cli"),
         ("Spectre.Console", @"Spectre\.Console", "Metrics.Cli"),
     ];

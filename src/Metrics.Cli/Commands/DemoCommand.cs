@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.IO.Compression;
 using Metrics.Host;
 using Metrics.Host.Demo;
-using Metrics.Intake.CloudEvents;
 using Metrics.Pipelines;
 using Metrics.Reporting;
 using Metrics.ServiceDesk;
@@ -17,9 +15,6 @@ namespace Metrics.Cli.Commands;
 /// <summary><c>metrics demo</c>: generated events through the real pipeline to a table.</summary>
 internal static class DemoCommand
 {
-    private static readonly LocalDate From = new(2023, 1, 1);
-    private static readonly LocalDate To = new(2023, 5, 1);
-
     public static Command Create()
     {
         var once = new Option<bool>("--once") { Description = "Stop after the table." };
@@ -46,52 +41,72 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult parse, int seed, CancellationToken cancellation)
     {
         var culture = Shared.Culture(parse);
-        var pipelines = PipelineFolder.Default;
-        var organisation = pipelines.Organisation("demo");
-        var goteborg = pipelines.Organisation("goteborg-intraservice");
-        var linkoping = pipelines.Organisation("linkoping-vss");
+        var data = new DemoData(PipelineFolder.Default, seed);
         var database = DatabaseOf(parse);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(database))!;
+        var folder = Path.GetDirectoryName(database) is { Length: > 0 } named ? named : ".";
         Directory.CreateDirectory(folder);
-        var log = Path.Combine(Path.GetDirectoryName(database)!, "demo-events.ndjson.gz");
-
-        Console.WriteLine($"Demo: an invented service centre, {From:uuuu-MM-dd} to {To.PlusDays(-1):uuuu-MM-dd}, Linköping's calls and tickets of 2021, calibrated to its report, and Göteborg's volumes and tickets of 2020 to 2023, calibrated to its reports. Every event is generated (seed {seed}); the pipeline is the real one.");
+        Console.WriteLine($"""
+            Demo: an invented service centre ({DemoData.From:uuuu-MM-dd} to {DemoData.To.PlusDays(-1):uuuu-MM-dd}); Intraservice in Göteborg, 2020 to November 2023; Verksamhetsstöd och service in Linköping,
+            2020 to August 2021; Servicenämnden in Stockholm, 2011. Every event is generated (seed {seed}) and calibrated to what the three published; the pipeline is the real one.
+            """);
+        var log = Path.Combine(folder, "demo-events.ndjson.gz");
         var start = TimeProvider.System.GetTimestamp();
-        using (var zip = new GZipStream(File.Create(log), CompressionLevel.Fastest))
-        using (var writer = new CloudEventWriter(zip))
-        {
-            foreach (var e in new DemoEvents(organisation.Id, organisation.Zone, seed).Days(From, To)) writer.Write(e);
-            foreach (var e in new LinkopingEvents(linkoping, seed).All()) writer.Write(e);
-            foreach (var e in new LinkopingDeskEvents(linkoping, seed).All()) writer.Write(e);
-            foreach (var e in new GoteborgEvents(goteborg, seed).All()) writer.Write(e);
-        }
-
+        data.Write(log);
         var generated = TimeProvider.System.GetElapsedTime(start);
         start = TimeProvider.System.GetTimestamp();
-        using var warehouse = MetricsWarehouse.Open(database, pipelines, TimeProvider.System);
+        using var warehouse = MetricsWarehouse.Open(database, PipelineFolder.Default, TimeProvider.System);
         using (var progress = new ProgressLine(Path.GetFileName(log)))
         {
-            var outcome = await new FileIngest(warehouse).RunAsync(new InputFile(log), pipelines.Source("demo"), organisation, null, progress, cancellation).ConfigureAwait(false);
+            var outcome = await new FileIngest(warehouse).RunAsync(new InputFile(log), PipelineFolder.Default.Source("demo"), data.Invented, null, progress, cancellation).ConfigureAwait(false);
             warehouse.Checkpoint();
             var loading = TimeProvider.System.GetElapsedTime(start);
             Console.WriteLine(
                 $"{outcome.Read.ToString("N0", culture)} events written to {log} in {generated.TotalSeconds.ToString("N1", culture)} s, read and committed to {database} in {loading.TotalSeconds.ToString("N1", culture)} s ({(outcome.Read / loading.TotalSeconds).ToString("N0", culture)} events a second).");
         }
 
-        var rows = new KpiQuery(warehouse).Answer(new KpiQuestion { Organisation = organisation, From = From, To = To, By = PeriodKind.Month });
+        var rows = new KpiQuery(warehouse).Answer(new KpiQuestion { Organisation = data.Invented, From = DemoData.From, To = DemoData.To, By = PeriodKind.Month });
         KpiPrinter.Table(rows, variants: false, alsoEmpty: false, culture);
-        BothPromises(warehouse, linkoping, culture);
-        Console.WriteLine(MarkdownReport.Write(new ReportBuilder(warehouse).Build(new ReportQuestion(linkoping, "2021-08")), culture));
-        Console.WriteLine(MarkdownReport.Write(new ReportBuilder(warehouse).Build(new ReportQuestion(goteborg, "2023-11")), culture));
+        BothPromises(warehouse, data.Linkoping, culture);
+        Reports(warehouse, data, Path.Combine(folder, "reports"), culture);
         Console.WriteLine($"""
             Where does a figure come from?   ./metrics explain service-level --period 2023-03 --organisation demo --db {database}
+            And one of a report?             ./metrics explain cell sla --period 2023-11 --organisation goteborg-intraservice --db {database}
             Why is a ticket overdue?         ./metrics explain ticket LK00106 --organisation linkoping-vss --db {database}
             What is due next?                ./metrics due --at 2021-08-31T12:00:00+02:00 --organisation linkoping-vss --db {database}
             By customer and month:           ./metrics kpi service-level tickets-opened --by month --per customer --organisation demo --db {database}
-            The report as JSON:              ./metrics report 2023-11 --organisation goteborg-intraservice --format json --db {database}
+            A customer's report:             ./metrics report 2011-10 --organisation stockholm-servicenamnden --customer Förskola --db {database}
             Is it what the events say?       ./metrics verify --db {database}
             """);
         return 0;
+    }
+
+    // Each organisation's report as it would be sent, a customer's too; Göteborg's table is shown.
+    private static void Reports(MetricsWarehouse warehouse, DemoData data, string folder, CultureInfo culture)
+    {
+        Directory.CreateDirectory(folder);
+        var start = TimeProvider.System.GetTimestamp();
+        var builder = new ReportBuilder(warehouse);
+        ReportQuestion[] questions =
+        [
+            new(data.Goteborg, "2023-11"), new(data.Goteborg, "2022"), new(data.Linkoping, "2021-08"), new(data.Linkoping, "2021-08") { Customer = "Miljö- och samhällsbyggnad" },
+            new(data.Stockholm, "2011"), new(data.Stockholm, "2011-10") { Customer = "Förskola" },
+        ];
+        var written = new List<string>();
+        Report? shown = null;
+        foreach (var question in questions)
+        {
+            var report = builder.Build(question with { WithTrend = true, WithReceipts = true });
+            shown ??= report;
+            foreach (var format in (string[])["html", "xlsx", "md"])
+            {
+                written.Add(Path.Combine(folder, $"{question.Organisation.Id}-{question.Period}{(question.Customer is { } customer ? "-" + customer : "")}.{format}"));
+                ReportCommand.Write(report, format, written[^1], culture);
+            }
+        }
+
+        Console.WriteLine(MarkdownReport.Write(shown!, culture));
+        Console.WriteLine($"{questions.Length} reports with the receipt of every number, as HTML, XLSX and Markdown in {folder}, in {TimeProvider.System.GetElapsedTime(start).TotalSeconds.ToString("N1", culture)} s");
+        Console.WriteLine();
     }
 
     // The case that this product is about: the same tickets against the promise as given and as agreed with the customer.

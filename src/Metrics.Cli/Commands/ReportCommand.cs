@@ -41,6 +41,13 @@ internal static class ReportCommand
     /// <summary>Writes a report to a file, or to standard output when none is named.</summary>
     public static void Write(Report report, string format, string? file, CultureInfo culture)
     {
+        if (format == "xlsx")
+        {
+            using var stream = file is null ? Console.OpenStandardOutput() : System.IO.File.Create(file);
+            XlsxReport.Write(report, culture, stream);
+            return;
+        }
+
         var text = format switch
         {
             "json" => Output.JsonText(ReportJson.Of(report)) + "\n",

@@ -119,7 +119,7 @@ public sealed class DemoEvents(string organisation, DateTimeZone zone, int seed)
                 CaseType = _dice.Pick(CaseTypes),
                 Channel = channel,
                 Priority = priority,
-                Kind = _dice.Chance(0.55) ? TicketKind.Request : TicketKind.Incident,
+                Kind = _dice.Next() switch { < 0.006 => TicketKind.Complaint, < 0.55 => TicketKind.Request, _ => TicketKind.Incident },
             },
             opened);
         var at = opened + Duration.FromMinutes(_dice.Exponential(channel == "phone" ? 2 : 45));

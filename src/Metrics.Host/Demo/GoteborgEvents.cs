@@ -48,6 +48,16 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
 
     private static readonly (string Period, decimal Value)[] Satisfaction = [("2020-12", 62.5m), ("2021-12", 65), ("2022-12", 66.9m)];
 
+    // The prognoses of 2022 that the plan for 2023 prints.
+    private static readonly (string Indicator, decimal Value)[] PlanPrognoses =
+    [
+        ("nki", 67), ("payslips", 710_000), ("payroll-cases", 73_000), ("supplier-invoices", 1_600_000), ("customer-invoices", 1_550_000), ("pedagogical-computers", 75_000),
+        ("administrative-computers", 31_000), ("storage", 5_800), ("it-infrastructure", 1_500_000), ("service-tickets", 360_000),
+    ];
+
+    // Certificates of service that a robot made: November 2022 as published, the months after it assumed.
+    private static readonly int[] Certificates = [270, 214, 262, 255, 281, 240, 268, 301, 122, 290, 276, 284, 279];
+
     // The prognoses that the report of November 2023 prints.
     private static readonly (string Indicator, decimal Value)[] Prognoses =
     [
@@ -67,12 +77,12 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
     /// <summary>The events, measure by measure.</summary>
     public IEnumerable<ServiceEvent> All()
     {
-        foreach (var e in Levels().Concat(Statements())) yield return e;
+        foreach (var e in Levels().Concat(Statements()).Concat(ByRobot())) yield return e;
         foreach (var measure in Totals)
         {
             foreach (var (day, count) in measure.Days(_dice).Where(d => d.Count > 0))
             {
-                if (measure.Id != "service-tickets-counted" || day < TicketsFrom) yield return Counted(measure, day, count);
+                if (measure.Id != "service-tickets-counted" || day < TicketsFrom) yield return Counted(measure.Id, measure.Unit, day, count);
                 else foreach (var e in Enumerable.Range(0, count).SelectMany(i => Ticket(day, i))) yield return e;
             }
         }
@@ -111,12 +121,15 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
         }
 
         foreach (var (period, value) in Satisfaction) yield return Entered("nki", period, value, "kundundersökningen");
-        var decided = At(new LocalDate(2023, 10, 31), 12 * 3600);
-        foreach (var (indicator, value) in Prognoses)
+        foreach (var (prognoses, day) in (((string, decimal)[], LocalDate)[])[(PlanPrognoses, new LocalDate(2022, 11, 30)), (Prognoses, new LocalDate(2023, 10, 31))])
         {
-            yield return ServiceEvent.Create(
-                new PrognosisDecided { Measure = indicator, Year = 2023, Value = value, By = "förvaltningsledningen" },
-                organisation.Id, "goteborg/uppföljning", $"prognos/{indicator}/2023-10", $"prognos/{indicator}", decided, recordedTime: decided);
+            var decided = At(day, 12 * 3600);
+            foreach (var (indicator, value) in prognoses)
+            {
+                yield return ServiceEvent.Create(
+                    new PrognosisDecided { Measure = indicator, Year = day.Year, Value = value, By = "förvaltningsledningen" },
+                    organisation.Id, "goteborg/uppföljning", string.Create(CultureInfo.InvariantCulture, $"prognos/{indicator}/{day:uuuu-MM}"), $"prognos/{indicator}", decided, recordedTime: decided);
+            }
         }
 
         ServiceEvent Entered(string indicator, string period, decimal value, string readFrom)
@@ -128,13 +141,20 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
         }
     }
 
-    private ServiceEvent Counted(Published measure, LocalDate day, int count)
+    private IEnumerable<ServiceEvent> ByRobot()
+    {
+        var month = new LocalDate(2022, 11, 1);
+        return Certificates.SelectMany((total, i) => Apportioned.Days(month.PlusMonths(i), month.PlusMonths(i + 1), total, DayShape.Payroll, _dice))
+            .Where(d => d.Count > 0).Select(d => Counted("service-certificates", "HR", d.Day, d.Count, HandlingMode.Automated));
+    }
+
+    private ServiceEvent Counted(string measure, string unit, LocalDate day, int count, HandlingMode? handling = null)
     {
         var period = day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
         var evening = At(day, 18 * 3600);
         return ServiceEvent.Create(
-            new VolumeCounted { Measure = measure.Id, Unit = measure.Unit, Kind = MeasureKind.Flow, Period = period, Count = count },
-            organisation.Id, "goteborg/volymer", $"{measure.Id}/{period}", $"{measure.Id}/{period}", evening, recordedTime: evening);
+            new VolumeCounted { Measure = measure, Unit = unit, Kind = MeasureKind.Flow, Period = period, Handling = handling, Count = count },
+            organisation.Id, "goteborg/volymer", $"{measure}/{period}", $"{measure}/{period}", evening, recordedTime: evening);
     }
 
     private IEnumerable<ServiceEvent> Ticket(LocalDate day, int number)

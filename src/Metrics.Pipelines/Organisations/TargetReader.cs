@@ -1,5 +1,6 @@
 using System.Globalization;
 using Metrics.Pipelines.Yaml;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
 
 namespace Metrics.Pipelines.Organisations;
@@ -16,6 +17,8 @@ internal static class TargetReader
         var (kind, what) = (found[0].Item1, found[0].Node!);
         var limit = kind == TargetKind.Limit ? Limit(what) : (Higher: true, Inclusive: true, Value: (decimal?)null);
         var spread = node.Find("spread");
+        var better = node.Find("better") is { } way ? way.Word<Direction>() : (Direction?)null;
+        if (better is not null && kind != TargetKind.Value) throw node.Get("better").Error("goes with a value; a limit says it by its sign, a trend by its word");
         var target = new Target
         {
             Year = node.Get("year").Number(),
@@ -24,7 +27,8 @@ internal static class TargetReader
             Level = node.Find("level")?.Text() ?? "nämnd",
             Kind = kind,
             Value = kind switch { TargetKind.Limit => limit.Value, TargetKind.Trend => null, _ => what.Decimal() },
-            HigherIsBetter = kind == TargetKind.Trend ? what.Text() switch { "increase" => true, "decrease" => false, var other => throw what.Error($"'{other}' is neither increase nor decrease") } : limit.Higher,
+            HigherIsBetter = kind == TargetKind.Trend ? what.Text() switch { "increase" => true, "decrease" => false, var other => throw what.Error($"'{other}' is neither increase nor decrease") } : kind == TargetKind.Value ? better != Direction.Lower : limit.Higher,
+            IsJudged = better != Direction.None,
             Inclusive = limit.Inclusive,
             Before = node.Find("until") is { } before ? before.Decimal() : null,
             Tolerance = node.Find("tolerance") is { } tolerance ? tolerance.Decimal() : 0,

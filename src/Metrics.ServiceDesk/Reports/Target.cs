@@ -55,8 +55,11 @@ public sealed record Target
     /// <summary>The value or limit, in the unit that the report prints; null for a trend.</summary>
     public decimal? Value { get; init; }
 
-    /// <summary>For a limit or trend: whether higher is better.</summary>
+    /// <summary>Whether higher is better: more invoices than planned, more than last year. A cost is better when it is lower.</summary>
     public bool HigherIsBetter { get; init; } = true;
+
+    /// <summary>Whether outcomes are judged by it; a plan that is neither to be reached nor kept below isn't.</summary>
+    public bool IsJudged { get; init; } = true;
 
     /// <summary>For a limit: whether reaching it exactly is enough.</summary>
     public bool Inclusive { get; init; } = true;

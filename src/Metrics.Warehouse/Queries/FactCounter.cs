@@ -25,39 +25,36 @@ internal sealed class FactCounter
         _parameters.AddRange([question.From.ToDate(), question.To.ToDate()]);
     }
 
-    /// <summary>A sum of measures over the facts.</summary>
-    public decimal Count(MeasureSum sum, int threshold) => sum.Terms.Sum(t => t.Sign * _warehouse.Connection.Scalar<decimal>(
-        $"SELECT coalesce({t.Measure.Aggregate}, 0)::DECIMAL(38, 0) FROM {_table} WHERE {_where} AND {InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)})",
-        _parameters.ToArray()));
-
-    /// <summary>The facts left out, by reason; a fact without its time counts where it arose.</summary>
-    public IReadOnlyList<Excluded> Exclusions(int threshold)
+    /// <summary>Sums of measures over the facts, and the facts left out by reason; a fact without its time counts where it arose. All in one look at them.</summary>
+    public (IReadOnlyList<decimal> Sums, IReadOnlyList<Excluded> Excluded) Count(IReadOnlyList<MeasureSum> sums, int threshold)
     {
-        var place = _kpi.Variants[0].Numerator.Terms[0].Measure.Place;
-        var arose = Day(Place.Of(_kpi.Fact)[0]);
-        var day = Day(place) == arose ? arose : $"coalesce({Day(place)}, {arose})";
-        var all = _kpi.Excluded.Select(e => new Excluded(e.Reason, Ask(
-            $"{InPeriod(day)} AND ({CellTables.Fill(e.Where, threshold, _question.Organisation.ShortAbandonSeconds)})"))).ToList();
-        var counted = (_kpi.Variants[0].Denominator ?? _kpi.Variants[0].Numerator).Terms[0].Measure;
-        if (_come.Bound(_kpi, counted) is { } bound && !_kpi.IsBalance)
-            all.Add(new Excluded("its day is not over", Ask(string.Create(CultureInfo.InvariantCulture, $"{InPeriod(Day(counted.Place))} AND {Day(counted.Place)} >= DATE '{bound:uuuu-MM-dd}' AND ({Condition(counted, threshold)})"))));
-        all.Add(new Excluded(
-            _kpi.Fact == FactKind.Contact ? "no event says when it was offered (in any period)" : "no event says when it was opened (in any period)",
-            Ask($"{arose} IS NULL")));
-        return all.Where(e => e.Count > 0).ToArray();
+        var terms = sums.SelectMany(s => s.Terms).ToArray();
+        var exclusions = Exclusions(threshold);
+        var columns = terms.Select(t => $"coalesce({t.Measure.Aggregate} FILTER (WHERE {InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)})), 0)::DECIMAL(38, 0)")
+            .Concat(exclusions.Select(e => $"count(*) FILTER (WHERE {e.Condition})::DECIMAL(38, 0)"));
+        var counted = _warehouse.Connection.Rows($"SELECT {string.Join(", ", columns)} FROM {_table} WHERE {_where} AND {Unused()}", _parameters.ToArray())
+            .Select(r => Enumerable.Range(0, terms.Length + exclusions.Count).Select(r.GetDecimal).ToArray()).Single();
+        var next = 0;
+        return (
+            sums.Select(s => s.Terms.Sum(t => t.Sign * counted[next++])).ToArray(),
+            exclusions.Select((e, i) => new Excluded(e.Reason, (long)counted[terms.Length + i])).Where(e => e.Count > 0).ToArray());
     }
 
     /// <summary>How many events tell of the facts, and when the last of them became known.</summary>
     public (long Events, DateTime? Last) Events(MeasureSum sum, int threshold)
+        => _warehouse.EventsOf($"SELECT f.subject_key FROM {_table} WHERE {_where} AND ({Counted(sum, threshold)})", _parameters, _question.AsOf);
+
+    private List<(string Reason, string Condition)> Exclusions(int threshold)
     {
-        var counted = Counted(sum, threshold);
-        var sql = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT count(DISTINCT e.event_key), max(e.recorded_at)
-            FROM main.log e SEMI JOIN (SELECT f.subject_key FROM {_table} WHERE {_where} AND ({counted})) x USING (subject_key)
-            WHERE e.recorded_at <= coalesce(${_parameters.Count + 1}::TIMESTAMP, TIMESTAMP '9999-01-01')
-            """);
-        return _warehouse.Connection.Rows(sql, [.. _parameters, _question.AsOf.ToTimestamp()])
-            .Select(r => (r.GetInt64(0), r.IsDBNull(1) ? (DateTime?)null : r.Utc(1))).Single();
+        var place = _kpi.Variants[0].Numerator.Terms[0].Measure.Place;
+        var arose = Day(Place.Of(_kpi.Fact)[0]);
+        var day = Day(place) == arose ? arose : $"coalesce({Day(place)}, {arose})";
+        var all = _kpi.Excluded.Select(e => (e.Reason, $"{InPeriod(day)} AND ({CellTables.Fill(e.Where, threshold, _question.Organisation.ShortAbandonSeconds)})")).ToList();
+        var counted = (_kpi.Variants[0].Denominator ?? _kpi.Variants[0].Numerator).Terms[0].Measure;
+        if (_come.Bound(_kpi, counted) is { } bound && !_kpi.IsBalance)
+            all.Add(("its day is not over", string.Create(CultureInfo.InvariantCulture, $"{InPeriod(Day(counted.Place))} AND {Day(counted.Place)} >= DATE '{bound:uuuu-MM-dd}' AND ({Condition(counted, threshold)})")));
+        all.Add((_kpi.Fact == FactKind.Contact ? "no event says when it was offered (in any period)" : "no event says when it was opened (in any period)", $"{arose} IS NULL"));
+        return all;
     }
 
     /// <summary>The values of a column of the facts counted, each with how many have it.</summary>
@@ -75,9 +72,6 @@ internal sealed class FactCounter
 
     private string Counted(MeasureSum sum, int threshold)
         => string.Join(" OR ", sum.Terms.Where(t => t.Sign > 0).Select(t => $"({InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)}))"));
-
-    private long Ask(string condition)
-        => _warehouse.Connection.Scalar<long>($"SELECT count(*) FROM {_table} WHERE {_where} AND {condition} AND {Unused()}", _parameters.ToArray());
 
     // A parameter that a statement does not use is an error to DuckDB.
     private string Unused() => string.Create(CultureInfo.InvariantCulture, $"(${_parameters.Count - 1}::DATE IS NULL OR true) AND (${_parameters.Count}::DATE IS NULL OR true)");

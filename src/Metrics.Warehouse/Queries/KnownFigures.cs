@@ -14,6 +14,8 @@ public sealed class KnownFigures
     private readonly Organisation _organisation;
     private readonly Instant? _asOf;
     private readonly string _prefix;
+    private readonly Dictionary<string, Receipt> _receipts = new(StringComparer.Ordinal);
+    private StatementsTold? _told;
 
     internal KnownFigures(MetricsWarehouse warehouse, Organisation organisation, Instant? asOf, string prefix)
         => (_warehouse, _organisation, _asOf, _prefix) = (warehouse, organisation, asOf, prefix);
@@ -50,7 +52,13 @@ public sealed class KnownFigures
     /// <summary>The receipt of a question.</summary>
     /// <param name="question">One KPI, its days and cut.</param>
     /// <param name="period">The period, as the receipt names it.</param>
-    public Receipt Receipt(KpiQuestion question, string period) => new ReceiptQuery(_warehouse).Answer(question with { AsOf = _asOf }, period, null, _prefix);
+    public Receipt Receipt(KpiQuestion question, string period)
+    {
+        // Sections show the same indicator, and indicators the same days.
+        var key = string.Join('|', [question.Kpis[0], question.Variant, period, .. question.Only.OrderBy(o => o.Key).Select(o => $"{o.Key}={o.Value}")]);
+        if (_receipts.TryGetValue(key, out var known)) return known;
+        return _receipts[key] = new ReceiptQuery(_warehouse).Answer(question with { AsOf = _asOf }, period, null, _prefix);
+    }
 
     /// <summary>What an entered value is by the log's own events; null when none of them tells of it.</summary>
     public decimal? Entered(EnteredValue entered)
@@ -61,7 +69,7 @@ public sealed class KnownFigures
     }
 
     /// <summary>What was entered, decided and declared.</summary>
-    public StatementsTold Told() => new(
+    public StatementsTold Told() => _told ??= new(
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/entered.sql", _prefix), _organisation.Id)
             .Select(r => new EnteredValue(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetDecimal(3), r.GetString(4), r.GetString(5), r.GetString(6))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/prognoses.sql", _prefix), _organisation.Id)

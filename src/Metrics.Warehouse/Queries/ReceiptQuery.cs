@@ -61,16 +61,17 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
         var variant = kpi.Variants.First(v => (v.Id + suffix).TrimStart('-') == figure.Variant);
         var facts = new FactCounter(warehouse, q, kpi, prefix);
         var counted = variant.Denominator ?? variant.Numerator;
-        var numerator = facts.Count(variant.Numerator, threshold) / kpi.NumeratorPer;
-        var denominator = variant.Denominator is { } d ? facts.Count(d, threshold) : (decimal?)null;
+        var (sums, excluded) = facts.Count([variant.Numerator, .. variant.Denominator is { } d ? [d] : Array.Empty<MeasureSum>()], threshold);
+        var numerator = sums[0] / kpi.NumeratorPer;
+        var denominator = variant.Denominator is null ? (decimal?)null : sums[1];
         if (rowsFile is not null) facts.WriteRows(variant, threshold, rowsFile);
         var (events, last) = facts.Events(counted, threshold);
         var known = figure.Numerator is not null;
         var terms = new TermsQuery(q.Organisation);
         return new Receipt(
             figure, rows, Formula(kpi, variant, threshold, q.Organisation.ShortAbandonSeconds), kpi.Version, kpi.Assumes,
-            (long)(denominator ?? facts.Count(variant.Numerator, threshold)), known ? numerator : null, known ? denominator : null,
-            facts.Exclusions(threshold), events, last,
+            (long)(denominator ?? sums[0]), known ? numerator : null, known ? denominator : null,
+            excluded, events, last,
             kpi.ByTheClock && kpi.Fact == FactKind.Ticket ? terms.Calendars(facts.Values("calendar", counted, threshold), q.From, q.To) : [],
             kpi.ByTheClock ? terms.Policies(facts.Values("policy", counted, threshold)) : []);
     }

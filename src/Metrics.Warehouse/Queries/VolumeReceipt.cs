@@ -47,9 +47,7 @@ internal sealed class VolumeReceipt
             new($"counted as {(_measure.Kind == MeasureKind.Flow ? "stock" : "flow")}, not {Kind}", Count($"SELECT count(*) {_from}false")),
             new("its handling mode is unknown", _kpi.Handling.Count == 0 ? 0 : Count($"SELECT count(*) {_from}true AND f.handling IS NULL")),
         ];
-        var (events, last) = _warehouse.Connection.Rows(
-            string.Create(CultureInfo.InvariantCulture, $"SELECT count(DISTINCT e.event_key), max(e.recorded_at) FROM main.log e SEMI JOIN (SELECT f.subject_key {Counted}) x USING (subject_key) WHERE e.recorded_at <= coalesce(${_parameters.Length + 1}::TIMESTAMP, TIMESTAMP '9999-01-01')"),
-            [.. _parameters, _question.AsOf.ToTimestamp()]).Select(r => (r.GetInt64(0), r.IsDBNull(1) ? (DateTime?)null : r.Utc(1))).Single();
+        var (events, last) = _warehouse.EventsOf($"SELECT f.subject_key {Counted}", _parameters, _question.AsOf);
         return new Receipt(
             figure, rows, $"{_kpi.Says.En} [{_measure.Id}: {Formula()}]", _kpi.Version, null, Count($"SELECT count(*) {Counted}"), numerator, denominator,
             excluded.Where(e => e.Count > 0).ToArray(), events, last, [], []);

@@ -87,7 +87,7 @@ public sealed class DamagedFileTests : IDisposable
 
         var own = _desk.Folder.Mapping((await File.ReadAllTextAsync(IntakeDesk.Pipelines.Source("volume-counts").File)) + "encoding: windows-1252\n");
         (await _desk.IngestAsync(_desk.Folder.Write("counts.csv", bytes), own)).Sums().Should().Be((2, 1, 1, 0, 0, 0));
-        _desk.Value("payslips", (Metrics.Warehouse.Queries.Dimension.Unit, "Göteborg")).Should().Be(2);
+        _desk.Value("payslips", (Metrics.ServiceDesk.Dimension.Unit, "Göteborg")).Should().Be(2);
     }
 
     [Fact]

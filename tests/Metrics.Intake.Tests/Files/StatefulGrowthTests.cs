@@ -1,3 +1,4 @@
+using Metrics.ServiceDesk;
 using Metrics.Intake.Tests.Support;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Queries;

@@ -1,3 +1,4 @@
+using Metrics.ServiceDesk;
 using Metrics.Oracle.Tests.Oracle;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Time;

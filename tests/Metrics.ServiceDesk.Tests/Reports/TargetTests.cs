@@ -29,7 +29,7 @@ public sealed class TargetTests
     {
         var indicator = new Indicator
         {
-            Id = "x", Labels = [(null, "X"), (new LocalDate(2023, 7, 1), "Y")], Formulas = [new IndicatorFormula(null, "x", null)], PrintedAs = PrintUnit.Count,
+            Id = "x", Labels = [new DatedName(null, "X"), new DatedName(new LocalDate(2023, 7, 1), "Y")], Formulas = [new IndicatorFormula(null, "x", null)], PrintedAs = PrintUnit.Count,
             Targets = [Of(1, TargetSpread.Even), Of(2, TargetSpread.Even) with { DecidedOn = new LocalDate(2023, 6, 30) }],
         };
         indicator.TargetOf(2023, new LocalDate(2023, 6, 29))!.Value.Should().Be(1);

@@ -1,0 +1,63 @@
+using Metrics.Pipelines;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Reports;
+using Metrics.ServiceDesk.Time;
+using Metrics.Warehouse.Queries;
+using NodaTime;
+
+namespace Metrics.Reporting.Tests;
+
+/// <summary>Göteborg's layout filled with numbers as long as theirs, and with everything a report can say of a row.</summary>
+internal static class SampleReport
+{
+    private static readonly LocalDate Last = new(2023, 11, 30);
+
+    public static Organisation Goteborg { get; } = new PipelineFolder(Path.Combine(AppContext.BaseDirectory, "pipelines")).Organisation("goteborg-intraservice");
+
+    /// <summary>November 2023, whose tertial still runs; <paramref name="copies"/> of each row make it longer.</summary>
+    public static Report November(int copies = 1) => new(Goteborg, "2023-11", new LocalDate(2023, 11, 1), Last.PlusDays(1), false, Rows(Goteborg, copies));
+
+    /// <summary>The same in the middle of the month.</summary>
+    public static Report Running() => November() with { Until = new LocalDate(2023, 11, 13), IsRunning = true };
+
+    private static ReportRow[] Rows(Organisation organisation, int copies) =>
+    [
+        .. organisation.Report.Sections.Where(s => s.IsIn(PeriodKind.Month)).SelectMany(s => Enumerable.Repeat(s.Indicators.Where(i => i.IsThere(Last)), copies).SelectMany(i => i).Select(i => (Section: s, Indicator: organisation.Report.Indicator(i.Indicator))))
+            .Select((r, n) => Row(r.Section, r.Indicator, n)),
+    ];
+
+    private static ReportRow Row(ReportSection section, Indicator indicator, int number)
+    {
+        var target = indicator.TargetOf(Last.Year, Last);
+        var unit = indicator.PrintedAs == PrintUnit.Percent ? 80m : 1_686_467m;
+        var row = new ReportRow
+        {
+            Section = section,
+            Indicator = indicator,
+            Label = indicator.LabelOn(Last),
+            Unit = indicator.Unit,
+            Outcomes = new Dictionary<string, Outcome>
+            {
+                [ReportColumn.OutcomeYtdLastYear] = Of(unit * 0.913m),
+                // Nobody knows customer invoices.
+                [ReportColumn.OutcomeYtd] = Of(indicator.Id == "customer-invoices" ? null : (unit * 1.021m) + number),
+                [ReportColumn.R12] = Of(unit * 1.1m),
+                [ReportColumn.OutcomePeriod] = Of(unit / 11),
+            },
+            Trend = [.. Enumerable.Range(0, 24).Select(m => ($"{2021 + ((m + 11) / 12)}-{((m + 11) % 12) + 1:00}", m == 7 ? null : (decimal?)decimal.Round(unit * (1 + (m % 5)) / 60, indicator.Decimals)))],
+            Decided = number % 2 == 0 ? new DecidedPrognosis(indicator.Id, indicator.Unit, Last.Year, decimal.Round(unit * 1.2m, indicator.Decimals), new LocalDate(2023, 10, 31), "ledningen") : null,
+            Target = target,
+            TargetYtd = target?.Until(Last.Month) is { } until ? decimal.Round(until, indicator.Decimals) : null,
+        };
+        return row with
+        {
+            Status = Judgement.Of(row.OutcomeYtd, target, row.TargetYtd, row.OutcomeYtdLastYear),
+            ForecastStatus = Judgement.Of(row.Decided?.Value, target, target?.Until(12), null),
+        };
+
+        Outcome Of(decimal? value) => new(new DateInterval(new LocalDate(2023, 1, 1), Last), value is { } v ? decimal.Round(v, indicator.Decimals) : null)
+        {
+            Entered = indicator.Formulas[^1].IsEntered ? new EnteredValue(indicator.Id, indicator.Unit, Last, value ?? 0, "verksamhetssystemet", "sample", indicator.Id) : null,
+        };
+    }
+}
