@@ -15,12 +15,30 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
     /// <exception cref="QuestionException">It has no layout, the period isn't one of a report, has not begun, or nothing is known of it or of the customer.</exception>
     public Report Build(ReportQuestion question)
     {
+        var (kind, from, to) = Period(question);
+        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => Build(question, known, kind, from, to));
+    }
+
+    /// <summary>Holds a report as known at one time against the same as known later.</summary>
+    /// <param name="question">The report, as known before.</param>
+    /// <param name="later">As known later; null is now.</param>
+    /// <exception cref="QuestionException">There is no such report at either time.</exception>
+    public ReportComparison Compare(ReportQuestion question, Instant? later)
+    {
+        var (kind, from, to) = Period(question);
+        var query = new ReportQuery(warehouse);
+        return query.AsKnown(question.Organisation, question.AsOf, before => query.AsKnown(question.Organisation, later, after => ReportComparison.Of(
+            Build(question, before, kind, from, to), Build(question with { AsOf = later }, after, kind, from, to), before, after)));
+    }
+
+    private static (PeriodKind Kind, LocalDate From, LocalDate To) Period(ReportQuestion question)
+    {
         var organisation = question.Organisation;
         if ((question.Customer is null ? organisation.Report.Sections : organisation.Report.ForCustomers).Count == 0)
             throw new QuestionException($"{organisation.Id} has no {(question.Customer is null ? "report" : "report for customers")}: its file in pipelines/organisations names no {(question.Customer is null ? "indicators" : "customerReport")}");
         if (!PeriodKey.TryParse(question.Period, out var kind, out var from, out var to) || kind is not (PeriodKind.Month or PeriodKind.Tertial or PeriodKind.Year))
             throw new QuestionException($"'{question.Period}' is not a month (2023-11), a tertial (2023-T3) or a year (2023)");
-        return new ReportQuery(warehouse).AsKnown(organisation, question.AsOf, known => Build(question, known, kind, from, to));
+        return (kind, from, to);
     }
 
     /// <summary>Where the number of one cell comes from.</summary>

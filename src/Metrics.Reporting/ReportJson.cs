@@ -83,7 +83,7 @@ public static class ReportJson
         otherTargets = r.OtherTargets.Select(o => new { target = Target(o.Target), status = Words.Of(o.Status) }),
         commentary = r.Commentary,
         counted = r.Outcomes.Where(o => o.Value.Numerator is not null).ToDictionary(
-            o => o.Key, o => new { period = PeriodKey.OfSpan(o.Value.Span), numerator = o.Value.Numerator, denominator = o.Value.Denominator }, StringComparer.Ordinal),
+            o => o.Key, o => new { period = PeriodKey.OfSpan(o.Value.Span), numerator = KpiJson.Plain(o.Value.Numerator), denominator = KpiJson.Plain(o.Value.Denominator) }, StringComparer.Ordinal),
     };
 
     private static string Day(LocalDate day) => day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);

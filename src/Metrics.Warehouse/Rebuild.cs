@@ -10,8 +10,8 @@ namespace Metrics.Warehouse;
 /// <summary>Makes facts and cells anew from the log alone: for verify, for as-of, and when the catalogue changed.</summary>
 internal static class Rebuild
 {
-    /// <summary>The attached database that rebuilt tables stand in: a name that no file will have.</summary>
-    private const string Database = "rebuilt_beside_the_warehouse";
+    // Attached databases that rebuilt tables stand in have names that no file will have; one may stand beside another.
+    private static int _databases;
 
     /// <summary>Fills facts and cells of a database from the log of the warehouse.</summary>
     /// <param name="connection">The connection.</param>
@@ -39,19 +39,20 @@ internal static class Rebuild
         DuckDBConnection connection, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations, LogPart part,
         Func<string, T> use)
     {
-        connection.Run($"ATTACH ':memory:' AS {Database}");
+        var database = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rebuilt_beside_the_warehouse_{Interlocked.Increment(ref _databases)}");
+        connection.Run($"ATTACH ':memory:' AS {database}");
         try
         {
             foreach (var table in TableNames.Kinds.Select(k => k.Facts()).Concat(TableNames.Statements).Append(FactKind.Volume.Cells()).Append("slices"))
-                connection.Run($"CREATE TABLE {Database}.{table} AS FROM main.{table} LIMIT 0");
-            connection.Run(cells.Create(Database + "."));
-            connection.Run($"INSERT INTO {Database}.slices FROM main.slices");
-            Into(connection, Database, slices.Copy(), cells, organisations, part);
-            return use(Database + ".");
+                connection.Run($"CREATE TABLE {database}.{table} AS FROM main.{table} LIMIT 0");
+            connection.Run(cells.Create(database + "."));
+            connection.Run($"INSERT INTO {database}.slices FROM main.slices");
+            Into(connection, database, slices.Copy(), cells, organisations, part);
+            return use(database + ".");
         }
         finally
         {
-            connection.Run($"DETACH {Database}");
+            connection.Run($"DETACH {database}");
         }
     }
 

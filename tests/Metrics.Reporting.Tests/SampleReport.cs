@@ -45,7 +45,7 @@ internal static class SampleReport
                 [ReportColumn.OutcomePeriod] = Of(unit / 11),
             },
             Trend = [.. Enumerable.Range(0, 24).Select(m => ($"{2021 + ((m + 11) / 12)}-{((m + 11) % 12) + 1:00}", m == 7 ? null : (decimal?)decimal.Round(unit * (1 + (m % 5)) / 60, indicator.Decimals)))],
-            Decided = number % 2 == 0 ? new DecidedPrognosis(indicator.Id, indicator.Unit, Last.Year, decimal.Round(unit * 1.2m, indicator.Decimals), new LocalDate(2023, 10, 31), "ledningen") : null,
+            Decided = number % 2 == 0 ? new DecidedPrognosis(indicator.Id, indicator.Unit, Last.Year, decimal.Round(unit * 1.2m, indicator.Decimals), new LocalDate(2023, 10, 31), "ledningen", "sample", indicator.Id) : null,
             Target = target,
             TargetYtd = target?.Until(Last.Month) is { } until ? decimal.Round(until, indicator.Decimals) : null,
         };

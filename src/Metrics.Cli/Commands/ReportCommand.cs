@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Metrics.Reporting;
+using Metrics.Warehouse;
+using Metrics.Warehouse.Queries;
 
 namespace Metrics.Cli.Commands;
 
@@ -11,11 +13,13 @@ internal static class ReportCommand
     private static readonly Option<string?> File = new("--out") { Description = "A file; standard output when there is none." };
     private static readonly Option<string?> Said = new("--commentary") { Description = "A text file of what is said of indicators: a line '## indicator', and the text below it." };
     private static readonly Option<string?> Receipts = new("--receipts") { Description = "Write the receipt of every number to this file, as JSON." };
+    private static readonly Option<string?> CompareWith = new("--compare") { Description = "What changed since it was as known then (--as-of, or its last publication): now, a day or a date-time." };
+    private static readonly Option<bool> Publish = new("--publish") { Description = "Record it as published, with its figures as known now (or --as-of)." };
     private static readonly Option<string> Format = Shared.Format("md", "html", "xlsx", "csv", "json");
 
     public static Command Create()
     {
-        var command = new Command("report", "An organisation's report of a month, tertial or year.") { Period, Shared.Organisation, CutOptions.Customer, CutOptions.AsOf, Said, Receipts, File, Shared.Lang, Format };
+        var command = new Command("report", "An organisation's report of a month, tertial or year.") { Period, Shared.Organisation, CutOptions.Customer, CutOptions.AsOf, CompareWith, Publish, Said, Receipts, File, Shared.Lang, Format };
         command.SetAction(Run);
         return command;
     }
@@ -33,9 +37,35 @@ internal static class ReportCommand
             Commentary = parse.GetValue(Said) is { } said ? Commentary.Read(said, System.IO.File.ReadAllText(said), organisation.Report) : Commentary.None,
         };
         using var warehouse = Shared.Open(parse);
+        if (parse.GetValue(CompareWith) is not null)
+        {
+            Compare(parse, warehouse, question, format);
+            return;
+        }
+
+        // What is published is what is known at that moment, so that it can be made again.
+        if (parse.GetValue(Publish) && question.AsOf is null) question = question with { AsOf = warehouse.Now };
         var report = new ReportBuilder(warehouse).Build(question);
         if (parse.GetValue(Receipts) is { } receipts) System.IO.File.WriteAllText(receipts, Output.JsonText(ReportJson.Receipts(report, r => KpiJson.Of(r, null))) + "\n");
+        if (parse.GetValue(Publish))
+            new ReportQuery(warehouse).Publish(new Publication(organisation.Id, question.Period, question.Customer, question.AsOf!.Value, warehouse.Now, Output.JsonText(ReportJson.Of(report))));
         Write(report, format, parse.GetValue(File), Shared.Culture(parse));
+    }
+
+    private static void Compare(ParseResult parse, MetricsWarehouse warehouse, ReportQuestion question, string format)
+    {
+        if (format is not ("md" or "json")) throw new UsageException("--compare: what changed is printed as md or json");
+        if (parse.GetValue(Publish)) throw new UsageException("--compare and --publish don't go together");
+        var published = question.AsOf is null && new ReportQuery(warehouse).Published(question.Organisation, question.Period, question.Customer) is [.., var last] ? last : null;
+        var asOf = question.AsOf ?? published?.AsOf
+            ?? throw new UsageException($"--compare: the report of {question.Period} was never published (--publish); name with --as-of when it was as it is compared with");
+        var later = parse.GetValue(CompareWith) == "now" ? null : Shared.Moment(parse, CompareWith, question.Organisation);
+        if (later <= asOf) throw new UsageException("--compare: must be later than what it is compared with");
+        var comparison = new ReportBuilder(warehouse).Compare(question with { AsOf = asOf }, later);
+        comparison = comparison with { Published = published, PublishedDiffers = published is not null && published.Report != Output.JsonText(ReportJson.Of(comparison.Before)) };
+        var text = format == "json" ? Output.JsonText(ComparisonText.Json(comparison)) + "\n" : ComparisonText.Markdown(comparison, Shared.Culture(parse));
+        if (parse.GetValue(File) is { } file) System.IO.File.WriteAllText(file, text);
+        else Console.Write(text);
     }
 
     /// <summary>Writes a report to a file, or to standard output when none is named.</summary>

@@ -62,6 +62,13 @@ internal sealed class FactCounter
         .Rows($"SELECT f.{column}, count(*) FROM {_table} WHERE {_where} AND ({Counted(sum, threshold)}) AND f.{column} IS NOT NULL GROUP BY ALL ORDER BY ALL", _parameters.ToArray())
         .Select(r => (r.GetString(0), r.GetInt64(1)));
 
+    /// <summary>The statement that selects each fact with what it adds to numerator and denominator, and its parameters.</summary>
+    public (string Sql, IReadOnlyList<object?> Parameters) Contributions(KpiVariant variant, int threshold)
+    {
+        string Sum(MeasureSum? sum) => sum is null ? "0" : string.Join(" + ", sum.Terms.Select(t => $"{t.Sign} * coalesce({t.Measure.Aggregate} FILTER (WHERE {InPeriod(t.Measure)} AND ({Condition(t.Measure, threshold)})), 0)"));
+        return ($"SELECT f.subject_key AS k, {Sum(variant.Numerator)} AS n, {Sum(variant.Denominator)} AS d FROM {_table} WHERE {_where} AND {Unused()} GROUP BY f.subject_key HAVING n <> 0 OR d <> 0", _parameters);
+    }
+
     /// <summary>Writes the facts behind the figure: those counted, with a column that tells whether the numerator counts them too.</summary>
     public void WriteRows(KpiVariant variant, int threshold, string file)
     {

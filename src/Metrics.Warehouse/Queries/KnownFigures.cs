@@ -60,6 +60,44 @@ public sealed class KnownFigures
         return _receipts[key] = new ReceiptQuery(_warehouse).Answer(question with { AsOf = _asOf }, period, null, _prefix);
     }
 
+    /// <summary>The events that became known between these figures and later ones, and changed what a fact adds to a figure.</summary>
+    /// <param name="question">The figure: one KPI, its days and cut.</param>
+    /// <param name="later">The figures as known later.</param>
+    public IReadOnlyList<ToldChange> Changes(KpiQuestion question, KnownFigures later)
+    {
+        if (_warehouse.Pipelines.Catalogue.Composed.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } composed)
+            return composed.Parts.SelectMany(part => Changes(question with { Kpis = [part], Variant = null }, later)).DistinctBy(c => (c.Source, c.Id)).ToArray();
+        var (before, parameters) = Contributions(question);
+        var (after, _) = later.Contributions(question);
+        var sql = _warehouse.Pipelines.Sql("query/changes.sql").Replace("{before}", before, StringComparison.Ordinal).Replace("{after}", after, StringComparison.Ordinal)
+            .Replace("{from}", $"${parameters.Count + 1}", StringComparison.Ordinal).Replace("{until}", $"${parameters.Count + 2}", StringComparison.Ordinal);
+        return ToldBy(sql, [.. parameters, _asOf.ToTimestamp(), later._asOf.ToTimestamp()]);
+    }
+
+    /// <summary>The events about an entered value or a decision that became known between these figures and later ones.</summary>
+    public IReadOnlyList<ToldChange> Changes(string source, string subject, KnownFigures later)
+    {
+        const string Facts = "SELECT subject_key AS k, {0} AS n, 0 AS d FROM events WHERE organisation = $1 AND source = $2 AND (subject = $3 OR id = $3)";
+        string Of(int n) => Facts.Replace("{0}", n.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var sql = _warehouse.Pipelines.Sql("query/changes.sql").Replace("{before}", Of(0), StringComparison.Ordinal).Replace("{after}", Of(1), StringComparison.Ordinal)
+            .Replace("{from}", "$4", StringComparison.Ordinal).Replace("{until}", "$5", StringComparison.Ordinal);
+        return ToldBy(sql, [_organisation.Id, source, subject, _asOf.ToTimestamp(), later._asOf.ToTimestamp()]);
+    }
+
+    private ToldChange[] ToldBy(string sql, object?[] parameters) => _warehouse.Connection.Rows(sql, parameters).Select(r => new ToldChange(
+        r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetDateTime(5).ToInstant(), r.GetDateTime(6).ToInstant(),
+        r.IsDBNull(7) ? ToldAs.Late : r.GetInt64(7) < r.GetInt64(4) ? ToldAs.Correction : ToldAs.Conflict)).ToArray();
+
+    // Each fact with what it adds to a figure.
+    private (string Sql, IReadOnlyList<object?> Parameters) Contributions(KpiQuestion question)
+    {
+        var q = question with { AsOf = _asOf };
+        if (_warehouse.Pipelines.Catalogue.Kpis.FirstOrDefault(k => k.Id == q.Kpis[0]) is not { } kpi) return new VolumeReceipt(_warehouse, q, _prefix).Contributions();
+        var rows = Answer(q);
+        var figure = q.Variant is { } asked ? rows.First(r => r.Variant == asked) : rows.First(r => r.Contractual);
+        return new FactCounter(_warehouse, q, kpi, _prefix).Contributions(ReceiptQuery.VariantOf(kpi, figure), figure.Threshold ?? 0);
+    }
+
     /// <summary>What an entered value is by the log's own events; null when none of them tells of it.</summary>
     public decimal? Entered(EnteredValue entered)
     {
@@ -71,9 +109,12 @@ public sealed class KnownFigures
     /// <summary>What was entered, decided and declared.</summary>
     public StatementsTold Told() => _told ??= new(
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/entered.sql", _prefix), _organisation.Id)
-            .Select(r => new EnteredValue(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetDecimal(3), r.GetString(4), r.GetString(5), r.GetString(6))).ToArray(),
+            .Select(r => new EnteredValue(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), Plain(r.GetDecimal(3)), r.GetString(4), r.GetString(5), r.GetString(6))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/prognoses.sql", _prefix), _organisation.Id)
-            .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), r.GetDecimal(3), _organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5))).ToArray(),
+            .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), Plain(r.GetDecimal(3)), _organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5), r.GetString(6), r.GetString(7))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/series-breaks.sql", _prefix), _organisation.Id)
             .Select(r => new DeclaredBreak(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetString(3))).ToArray());
+
+    // 5 rather than 5.0000: a decimal remembers its scale.
+    private static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 }

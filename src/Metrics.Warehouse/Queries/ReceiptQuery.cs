@@ -57,8 +57,7 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
     private Receipt FactReceipt(KpiQuestion q, KpiDefinition kpi, KpiRow figure, IReadOnlyList<KpiRow> rows, string? rowsFile, string prefix)
     {
         var threshold = figure.Threshold ?? 0;
-        var suffix = figure.Threshold is null ? "" : string.Create(CultureInfo.InvariantCulture, $"-{threshold}");
-        var variant = kpi.Variants.First(v => (v.Id + suffix).TrimStart('-') == figure.Variant);
+        var variant = VariantOf(kpi, figure);
         var facts = new FactCounter(warehouse, q, kpi, prefix);
         var counted = variant.Denominator ?? variant.Numerator;
         var (sums, excluded) = facts.Count([variant.Numerator, .. variant.Denominator is { } d ? [d] : Array.Empty<MeasureSum>()], threshold);
@@ -74,6 +73,13 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
             excluded, events, last,
             kpi.ByTheClock && kpi.Fact == FactKind.Ticket ? terms.Calendars(facts.Values("calendar", counted, threshold), q.From, q.To) : [],
             kpi.ByTheClock ? terms.Policies(facts.Values("policy", counted, threshold)) : []);
+    }
+
+    /// <summary>The variant of a KPI that a figure is by.</summary>
+    internal static KpiVariant VariantOf(KpiDefinition kpi, KpiRow figure)
+    {
+        var suffix = figure.Threshold is { } threshold ? string.Create(CultureInfo.InvariantCulture, $"-{threshold}") : "";
+        return kpi.Variants.First(v => (v.Id + suffix).TrimStart('-') == figure.Variant);
     }
 
     private static string Formula(KpiDefinition kpi, KpiVariant variant, int threshold, int shortSeconds)

@@ -22,7 +22,9 @@ public sealed record EnteredValue(string Indicator, string? Unit, LocalDate Day,
 /// <param name="Value">The expected outcome.</param>
 /// <param name="DecidedOn">The day of the decision.</param>
 /// <param name="By">The role that decided.</param>
-public sealed record DecidedPrognosis(string Measure, string? Unit, int Year, decimal Value, LocalDate DecidedOn, string By);
+/// <param name="Source">The source that told of it.</param>
+/// <param name="EventId">The event's id in that source.</param>
+public sealed record DecidedPrognosis(string Measure, string? Unit, int Year, decimal Value, LocalDate DecidedOn, string By, string Source, string EventId);
 
 /// <summary>A day from which a measure is not the same thing as before.</summary>
 /// <param name="Measure">The measure or indicator.</param>
@@ -37,6 +39,15 @@ public sealed record DeclaredBreak(string Measure, string? Unit, LocalDate From,
 /// <param name="Breaks">Series breaks, in order of time.</param>
 public sealed record StatementsTold(IReadOnlyList<EnteredValue> Entered, IReadOnlyList<DecidedPrognosis> Prognoses, IReadOnlyList<DeclaredBreak> Breaks);
 
+/// <summary>A report as it was published.</summary>
+/// <param name="Organisation">Whose.</param>
+/// <param name="Period">Its period.</param>
+/// <param name="Customer">The customer that it is for; null is the organisation's own.</param>
+/// <param name="AsOf">As known when.</param>
+/// <param name="PublishedAt">When it was published.</param>
+/// <param name="Report">Its figures, as JSON.</param>
+public sealed record Publication(string Organisation, string Period, string? Customer, Instant AsOf, Instant PublishedAt, string Report);
+
 /// <summary>Reads what a report is made of, all as known at one time.</summary>
 /// <param name="warehouse">The warehouse.</param>
 public sealed class ReportQuery(MetricsWarehouse warehouse)
@@ -47,4 +58,15 @@ public sealed class ReportQuery(MetricsWarehouse warehouse)
     /// <param name="use">What is asked of them.</param>
     public T AsKnown<T>(Organisation organisation, Instant? asOf, Func<KnownFigures, T> use)
         => warehouse.AsKnown(organisation, asOf, prefix => use(new KnownFigures(warehouse, organisation, asOf, prefix)));
+
+    /// <summary>Records a report as published.</summary>
+    /// <param name="report">Its figures as JSON, and whose and of when they are.</param>
+    public void Publish(Publication report) => warehouse.Connection.Run(
+        "INSERT INTO publications VALUES ($1, $2, $3, $4, $5, $6)",
+        report.Organisation, report.Period, report.Customer, report.AsOf.ToDateTimeUtc(), report.PublishedAt.ToDateTimeUtc(), report.Report);
+
+    /// <summary>The reports that were published of a period, in order.</summary>
+    public IReadOnlyList<Publication> Published(Organisation organisation, string period, string? customer) => warehouse.Connection
+        .Rows(warehouse.Pipelines.Sql("query/publications.sql"), organisation.Id, period, customer)
+        .Select(r => new Publication(organisation.Id, period, customer, r.GetDateTime(0).ToInstant(), r.GetDateTime(1).ToInstant(), r.GetString(2))).ToArray();
 }

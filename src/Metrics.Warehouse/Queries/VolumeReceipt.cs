@@ -53,6 +53,15 @@ internal sealed class VolumeReceipt
             excluded.Where(e => e.Count > 0).ToArray(), events, last, [], []);
     }
 
+    /// <summary>The statement that selects each count with what it adds, and its parameters: of a stock, the last counts of its series alone.</summary>
+    public (string Sql, IReadOnlyList<object?> Parameters) Contributions()
+    {
+        var handled = string.Join(", ", _kpi.Handling.Select(h => $"'{Words.Of(h)}'"));
+        var numerator = handled.Length == 0 ? "f.count" : $"CASE WHEN f.handling IN ({handled}) THEN f.count ELSE 0 END";
+        var last = _measure is { Kind: MeasureKind.Stock, Aggregate: StockAggregate.Last } ? " QUALIFY f.day = max(f.day) OVER (PARTITION BY f.slice, f.handling)" : "";
+        return ($"SELECT f.subject_key AS k, {numerator} AS n, {(_kpi.IsShare ? "f.count" : "0")} AS d {Counted}{last}", _parameters);
+    }
+
     private string Formula()
     {
         var handled = string.Join(" + ", _kpi.Handling.Select(h => Words.Of(h)));

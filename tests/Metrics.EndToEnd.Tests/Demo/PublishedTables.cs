@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Metrics.EndToEnd.Tests.Running;
 
-namespace Metrics.EndToEnd.Tests;
+namespace Metrics.EndToEnd.Tests.Demo;
 
 /// <summary>What the organisations published; the demo's events must add up to it to the last digit.</summary>
 internal static class PublishedTables
@@ -50,7 +50,7 @@ internal static class PublishedTables
         agreed[..2].Should().Equal(82, 93);
         agreed[3].Should().BePositive().And.BeLessThan(agreed[2]);
         rows.Where(r => r.Text("section") == "indicators").Select(r => (r.Text("unit")!, r.Text("indicator")!,
-                r.GetProperty("columns").Number("outcomeYear2019"), r.GetProperty("columns").Number("outcomeYear2020"), r.Number("outcomeYtd"), r.Number("targetYear")))
+                r.GetProperty("columns").Number("outcome-year-2"), r.GetProperty("columns").Number("outcome-year-1"), r.Number("outcomeYtd"), r.Number("targetYear")))
             .Should().Equal(LinkopingIndicators);
         rows.Where(r => r.Text("section") == "volumes").Select(r => (r.Text("unit")!, r.Text("indicator")!, r.Number("outcomeYtd")!.Value, r.Number("forecastDecided")!.Value, r.Number("outcomeYtdLastYear")))
             .Should().Equal(LinkopingVolumes);
@@ -87,9 +87,46 @@ internal static class PublishedTables
         ("Kostnad utvecklingsprojekt (tkr)", 108_578, 81_951, 85_350, 78_850, 90_000), ("Verksamhetens resultat (tkr)", 31_712, 19_118, -305, 32_257, 0),
     ];
 
+    /// <summary>Göteborg, the plan for 2023: outcomes of 2020 and 2021, prognosis of 2022, target of 2023.</summary>
+    public static readonly (string Indicator, decimal? Year2020, decimal? Year2021, decimal? Prognosis2022, decimal? Target2023)[] GoteborgPlan =
+    [
+        ("Nöjd Kund Index (NKI)", 62.5m, 65, 67, 70), ("Lönespecifikationer", 699_938, 766_126, 710_000, 720_000), ("Löneärenden", 66_989, 64_464, 73_000, 79_000),
+        ("Leverantörsfakturor", 1_372_802, 1_368_570, 1_600_000, 1_500_000), ("Kundfakturor", 1_467_892, 1_481_082, 1_550_000, 1_650_000), ("IT-elevdatorer", 76_920, 69_811, 75_000, 75_000),
+        ("IT adm datorer", null, 30_667, 31_000, 31_000), ("IT datalagring", 4_603, 4_626, 5_800, 5_300), ("IT-infrastruktur", 1_444_000, 1_467_000, 1_500_000, 1_500_000),
+        ("Efterlevnad servicenivå - SLA", null, null, null, 100), ("Serviceärenden", 335_140, 354_698, 360_000, 360_000), ("Incidenthantering", null, null, null, 100),
+    ];
+
+    /// <summary>Stockholm, 2011: outcome and target; of the outcomes "about" the round number that was published.</summary>
+    public static readonly (string Unit, string Indicator, decimal? Outcome, decimal? Target)[] Stockholm2011 =
+    [
+        ("Kontaktcenter", "Andel frågor som löses vid första kontakten (lösningsgrad)", 88, 70), ("Kontaktcenter", "Andel samtal som besvaras inom en minut", 75, 85),
+        ("Kontaktcenter", "Andel nöjda med service", 84, 90), ("Kontaktcenter", "Ärenden via telefon e-post och brev", 323_000, null), ("Kontaktcenter", "Besök i kundmottagning", 2_900, null),
+        ("Kontaktcenter", "Förtroende", 86, null), ("Kontaktcenter", "Bemötande", 88, null),
+        ("Gemensam växel", "Besvarade samtal", 1_922_000, null), ("Gemensam växel", "Andel besvarade av inkommande", 93, null), ("Gemensam växel", "Andel besvarade inom 25 sekunder", 79.3m, 80),
+        ("Ekonomiadministration", "Kundfakturor per månad och helårsanställd", 4_311, 4_300), ("Ekonomiadministration", "Leverantörsfakturor per månad och helårsanställd", 3_040, 3_000),
+        ("Ekonomiadministration", "Andel inlästa kundfakturor", 93, null), ("Ekonomiadministration", "Andel inlästa leverantörsfakturor", 94, null), ("Ekonomiadministration", "Andel nöjda kunder", 82, 90),
+        ("Ekonomiadministration", "Nöjd kundindex (NKI)", 67, null),
+        ("Löneadministration", "Löner per månad och administratör", 873, 900), ("Löneadministration", "Andel löner via självservice", 71, null), ("Löneadministration", "Andel nöjda kunder", 84, 90),
+        ("Löneadministration", "Nöjd kundindex (NKI)", 70, null), ("Löneadministration", "Pensionsärenden", 2_200, null), ("Löneadministration", "Kostnad per administrerad lön (kr)", 70, null),
+        ("Servicenämnden", "Prognossäkerhet T2", null, 1), ("Servicenämnden", "Synpunkter och klagomål", 600, null),
+    ];
+
+    /// <summary>Holds a year's report against the plan that closes it.</summary>
+    public static void ShouldBeGoteborgsPlanFor2023(this JsonElement report) => report.GetProperty("rows").EnumerateArray().Where(r => r.Text("section") == "plan")
+        .Select(r => (r.Text("indicator")!, r.GetProperty("columns").Number("outcome-year-2"), r.GetProperty("columns").Number("outcome-year-1"), r.Number("forecastDecided"), r.GetProperty("columns").Number("target-next-year")))
+        .Should().Equal(GoteborgPlan);
+
+    /// <summary>Holds a report's rows against Stockholm's tables, with the outcomes of 2010 beside the payroll's.</summary>
+    public static void ShouldBeStockholms2011(this JsonElement report)
+    {
+        var rows = report.GetProperty("rows").EnumerateArray().ToArray();
+        rows.Select(r => (r.Text("unit")!, r.Text("indicator")!, r.Number("outcomeYtd"), r.Number("targetYear"))).Should().Equal(Stockholm2011);
+        rows.Where(r => r.Text("section") == "payroll").Select(r => r.GetProperty("columns").Number("outcome-year-1")).Should().Equal(811, 67, null, null, null, 71);
+    }
+
     /// <summary>The number of a year's report.</summary>
     public static decimal Outcome(this JsonElement report, string indicator)
-        => report.GetProperty("rows").EnumerateArray().Single(r => r.Text("indicator") == indicator).Number("outcomeYtd")!.Value;
+        => report.GetProperty("rows").EnumerateArray().First(r => r.Text("indicator") == indicator).Number("outcomeYtd")!.Value;
 
     /// <summary>A number as Swedish tables write it, with plain spaces.</summary>
     public static string Swedish(decimal number) => number.ToString("N0", CultureInfo.GetCultureInfo("sv-SE")).Replace('\u00a0', ' ');

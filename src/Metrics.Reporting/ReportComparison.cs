@@ -1,0 +1,60 @@
+using Metrics.ServiceDesk.Reports;
+using Metrics.Warehouse.Queries;
+using NodaTime;
+
+namespace Metrics.Reporting;
+
+/// <summary>A figure of a report that is another one as known later, with the events that made it so.</summary>
+/// <param name="Row">The row as known later.</param>
+/// <param name="Column">The column.</param>
+/// <param name="Before">The number as known before, as printed.</param>
+/// <param name="After">The number as known later, as printed: the same where rounding hides the change.</param>
+/// <param name="Events">The events that became known in between and changed what it is counted from.</param>
+public sealed record ChangedFigure(ReportRow Row, string Column, decimal? Before, decimal? After, IReadOnlyList<ToldChange> Events)
+{
+    /// <summary>What it was counted from before and later; null for what was entered or decided.</summary>
+    public (Outcome Before, Outcome After)? Counted { get; init; }
+}
+
+/// <summary>A report as known at one time beside the same report as known later.</summary>
+/// <param name="Before">As known before.</param>
+/// <param name="After">As known later.</param>
+/// <param name="Changes">The figures that changed.</param>
+public sealed record ReportComparison(Report Before, Report After, IReadOnlyList<ChangedFigure> Changes)
+{
+    /// <summary>The events behind all changes, each once, in the order they became known.</summary>
+    public IReadOnlyList<ToldChange> Events { get; } = [.. Changes.SelectMany(c => c.Events).DistinctBy(e => (e.Source, e.Id)).OrderBy(e => e.KnownAt).ThenBy(e => e.Source, StringComparer.Ordinal).ThenBy(e => e.Id, StringComparer.Ordinal)];
+
+    /// <summary>The publication that is compared with; null when a time was named.</summary>
+    public Publication? Published { get; init; }
+
+    /// <summary>Whether what was published is no longer what today's configuration makes of what was known then.</summary>
+    public bool PublishedDiffers { get; init; }
+
+    /// <summary>Compares two reports of the same period.</summary>
+    internal static ReportComparison Of(Report before, Report after, KnownFigures knownBefore, KnownFigures knownAfter)
+    {
+        var then = before.Rows.ToLookup(r => (r.Section.Id, r.Indicator.Id, r.Label));
+        return new ReportComparison(before, after, [.. after.Rows.SelectMany(row => Of(then[(row.Section.Id, row.Indicator.Id, row.Label)].FirstOrDefault(), row, knownBefore, knownAfter))]);
+    }
+
+    private static IEnumerable<ChangedFigure> Of(ReportRow? before, ReportRow after, KnownFigures knownBefore, KnownFigures knownAfter)
+    {
+        foreach (var (column, _) in after.Section.Columns)
+        {
+            if (column == ReportColumn.ForecastDecided && before?.Decided != after.Decided && after.Decided is { } decided)
+                yield return new ChangedFigure(after, column, before?.Decided?.Value, decided.Value, knownBefore.Changes(decided.Source, decided.EventId, knownAfter));
+            if (after.Outcomes.GetValueOrDefault(column) is not { } now) continue;
+            var was = before?.Outcomes.GetValueOrDefault(column) ?? new Outcome(now.Span, null);
+            if (was.Value == now.Value && was.Numerator == now.Numerator && was.Denominator == now.Denominator && was.Entered?.Value == now.Entered?.Value) continue;
+            yield return new ChangedFigure(after, column, was.Value, now.Value, Behind(was, now, knownBefore, knownAfter)) { Counted = now.Entered is null ? (was, now) : null };
+        }
+    }
+
+    private static ToldChange[] Behind(Outcome was, Outcome now, KnownFigures knownBefore, KnownFigures knownAfter)
+    {
+        if ((now.Entered ?? was.Entered) is { } entered) return [.. knownBefore.Changes(entered.Source, entered.StatementId, knownAfter)];
+        // What held on the days is asked of both: a running period had other days then.
+        return [.. now.Parts.SelectMany(p => knownBefore.Changes(p.Figure is { } figure ? p.Question with { Variant = figure.Variant } : p.Question, knownAfter)).DistinctBy(e => (e.Source, e.Id))];
+    }
+}
