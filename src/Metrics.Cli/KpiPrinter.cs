@@ -29,6 +29,8 @@ internal static class KpiPrinter
         service = r.Service,
         queue = r.Queue,
         channel = r.Channel,
+        margin = Plain(r.Margin),
+        unsure = r.Unsure,
     };
 
     public static void Csv(IEnumerable<KpiRow> rows)

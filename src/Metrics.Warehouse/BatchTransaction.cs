@@ -131,6 +131,7 @@ internal sealed class BatchTransaction(
         EventFamily.Contact => [FactKind.Contact.Facts()],
         EventFamily.Ticket => [FactKind.Ticket.Facts(), FactKind.HandOver.Facts()],
         EventFamily.Volume => [FactKind.Volume.Facts()],
+        EventFamily.Survey => [FactKind.Survey.Facts()],
         EventFamily.Indicator or EventFamily.Planning => TableNames.Statements,
         _ => [],
     };
@@ -154,6 +155,12 @@ internal sealed class BatchTransaction(
         {
             connection.Run($"DELETE FROM volume_cells c USING dirty_volumes d WHERE {CellTables.SameVolume("c")}");
             connection.Run(CellTables.FillVolumes("", onlyDirty: true));
+        }
+
+        if (dirty.Surveys.Count > 0)
+        {
+            connection.Run("DELETE FROM survey_cells WHERE (slice, scale_low, scale_high, day) IN (SELECT (slice, scale_low, scale_high, day) FROM dirty_surveys)");
+            connection.Run(CellTables.FillSurveys("", onlyDirty: true));
         }
     }
 

@@ -32,6 +32,7 @@ internal static class Rebuild
         connection.Run(cells.FillContacts(prefix, onlyDirty: false));
         foreach (var kind in TableNames.OfTheDay) connection.Run(cells.FillDays(kind, prefix, onlyDirty: false));
         connection.Run(CellTables.FillVolumes(prefix, onlyDirty: false));
+        connection.Run(CellTables.FillSurveys(prefix, onlyDirty: false));
     }
 
     /// <summary>Attaches an empty database in memory, fills it, hands it over, and detaches it.</summary>
@@ -42,7 +43,7 @@ internal static class Rebuild
         connection.Run($"ATTACH ':memory:' AS {Database}");
         try
         {
-            foreach (var table in TableNames.Kinds.Select(k => k.Facts()).Concat(TableNames.Statements).Append(FactKind.Volume.Cells()).Append("slices"))
+            foreach (var table in TableNames.Kinds.Select(k => k.Facts()).Concat(TableNames.Statements).Append(FactKind.Volume.Cells()).Append(FactKind.Survey.Cells()).Append("slices"))
                 connection.Run($"CREATE TABLE {Database}.{table} AS FROM main.{table} LIMIT 0");
             connection.Run(cells.Create(Database + "."));
             connection.Run($"INSERT INTO {Database}.slices FROM main.slices");

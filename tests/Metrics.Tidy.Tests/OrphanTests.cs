@@ -10,7 +10,7 @@ public sealed partial class OrphanTests
     // The log keeps these, and no fold reads them yet. Whoever makes one count takes it out of the list.
     private static readonly string[] OnlyKept =
     [
-        "SurveyRated", "SurveyResult", "PlannedChange", "SeriesBreak",
+        "PlannedChange", "SeriesBreak",
     ];
 
     [Fact]
@@ -60,7 +60,8 @@ public sealed partial class OrphanTests
         foreach (var file in RepositoryText.Under("pipelines/kpis", ".yaml"))
         {
             var text = RepositoryText.Text(file);
-            if (!text.Contains("\nfact: volume", StringComparison.Ordinal) && !text.StartsWith("fact: volume", StringComparison.Ordinal)) CheckMeasures(file, text);
+            // The measures of volumes are what is counted, and surveys have none.
+            if (!Regex.IsMatch(text, "(?m)^fact: (volume|survey)$")) CheckMeasures(file, text);
         }
     }
 

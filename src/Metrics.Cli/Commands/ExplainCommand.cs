@@ -100,7 +100,7 @@ internal static class ExplainCommand
         foreach (var c in r.Calendars) Console.WriteLine($"  calendar {c.Name} ({N(c.Facts)} facts): {c.Says}");
         foreach (var p in r.Policies) Console.WriteLine($"  policy {p.Name} ({N(p.Facts)} facts): {p.Says}");
         foreach (var e in r.Excluded) Console.WriteLine($"  left out: {N(e.Count)} {e.Reason}");
-        foreach (var v in r.Variants.Where(v => !v.Contractual)) Console.WriteLine($"  other variant {v.Variant}: {Output.Value(v, culture)} = {N(v.Numerator)} / {N(v.Denominator)}");
+        foreach (var v in r.Variants.Where(v => v.Variant != f.Variant)) Console.WriteLine($"  other variant {v.Variant}: {Output.Value(v, culture)} = {N(v.Numerator)} / {N(v.Denominator)}");
         Console.WriteLine($"  recounted from the facts: {N(r.RecountedNumerator)}{(f.IsRatio ? $" / {N(r.RecountedDenominator)}" : "")}, {(r.Agrees ? "the same" : "NOT the same")}");
     }
 }

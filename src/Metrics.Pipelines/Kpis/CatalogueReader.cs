@@ -15,6 +15,7 @@ public static class CatalogueReader
         var kpis = new List<KpiDefinition>();
         var volumeMeasures = new List<VolumeMeasure>();
         var volumeKpis = new List<VolumeKpi>();
+        var surveyKpis = new List<SurveyKpi>();
         var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToArray();
         foreach (var file in files)
         {
@@ -23,6 +24,10 @@ public static class CatalogueReader
             if (fact == FactKind.Volume)
             {
                 VolumeCatalogueReader.Read(root, volumeMeasures, volumeKpis);
+            }
+            else if (fact == FactKind.Survey)
+            {
+                SurveyCatalogueReader.Read(root, surveyKpis);
             }
             else
             {
@@ -45,7 +50,7 @@ public static class CatalogueReader
             root.NothingElse();
         }
 
-        return new Catalogue(measures, kpis, volumeMeasures, volumeKpis);
+        return new Catalogue(measures, kpis, volumeMeasures, volumeKpis) { SurveyKpis = surveyKpis };
     }
 
     private static Measure Measure(FactKind fact, string id, YamlValue node)

@@ -9,4 +9,8 @@ public sealed record Catalogue(
     IReadOnlyList<Measure> Measures,
     IReadOnlyList<KpiDefinition> Kpis,
     IReadOnlyList<VolumeMeasure> VolumeMeasures,
-    IReadOnlyList<VolumeKpi> VolumeKpis);
+    IReadOnlyList<VolumeKpi> VolumeKpis)
+{
+    /// <summary>KPIs of surveys.</summary>
+    public IReadOnlyList<SurveyKpi> SurveyKpis { get; init; } = [];
+}

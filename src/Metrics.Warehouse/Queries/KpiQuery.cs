@@ -37,14 +37,15 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     /// <summary>The KPIs of an organisation: id, label and how each is counted.</summary>
     public IEnumerable<(string Id, Label Label, Label Says)> All(ServiceDesk.Organisation organisation) => Catalogue.Kpis
         .Select(k => (k.Id, k.Label, k.Says))
-        .Concat(new VolumeFigures(Catalogue, new CellReader(warehouse.Connection, ""), new KpiQuestion { Organisation = organisation }).All());
+        .Concat(new VolumeFigures(Catalogue, new CellReader(warehouse.Connection, ""), new KpiQuestion { Organisation = organisation }).All())
+        .Concat(Catalogue.SurveyKpis.Select(k => (k.Id, k.Label, k.Says)));
 
     internal IReadOnlyList<KpiRow> Answer(KpiQuestion question, string prefix)
     {
         var reader = new CellReader(warehouse.Connection, prefix);
         var volumes = new VolumeFigures(Catalogue, reader, question);
         var asked = question.Kpis.Count == 0 ? null : question.Kpis.ToHashSet(StringComparer.Ordinal);
-        var known = Catalogue.Kpis.Select(k => k.Id).Concat(volumes.All().Select(k => k.Id)).ToArray();
+        var known = Catalogue.Kpis.Select(k => k.Id).Concat(volumes.All().Select(k => k.Id)).Concat(Catalogue.SurveyKpis.Select(k => k.Id)).ToArray();
         foreach (var id in question.Kpis.Where(id => !known.Contains(id, StringComparer.Ordinal)))
             throw new QuestionException($"there is no KPI '{id}'; {(Near(id, known) is { Length: > 0 } near ? $"did you mean {string.Join(" or ", near)}? " : "")}'metrics kpi --list' lists them all");
 
@@ -53,6 +54,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question)).GroupBy(k => k.Fact))
             rows.AddRange(Figures(question, reader, come, fact.Key, fact.ToArray()));
         rows.AddRange(volumes.Rows(asked));
+        rows.AddRange(new SurveyFigures(warehouse, reader, question, prefix).Rows(asked));
         return rows;
     }
 

@@ -23,6 +23,8 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
         var rows = new KpiQuery(warehouse).Answer(question with { By = PeriodKind.Total }, prefix);
         if (rows.Count == 0) throw new QuestionException($"{question.Kpis[0]} has no figure in {period}");
         rows = rows.Select(r => r with { Period = period }).ToArray();
+        if (warehouse.Pipelines.Catalogue.SurveyKpis.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } survey)
+            return new SurveyReceipt(warehouse, question, survey, prefix).Answer(rows, null, rowsFile);
         var figure = rows.First(r => r.Contractual);
         var kpi = warehouse.Pipelines.Catalogue.Kpis.FirstOrDefault(k => k.Id == question.Kpis[0]);
         return kpi is null

@@ -5,6 +5,7 @@ using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Sla;
 using Metrics.ServiceDesk.Statements;
+using Metrics.ServiceDesk.Surveys;
 using Metrics.ServiceDesk.Time;
 using Metrics.ServiceDesk.Tickets;
 using Metrics.ServiceDesk.Volumes;
@@ -29,6 +30,7 @@ internal sealed class FactTables(
     private DuckDBAppender? _entered;
     private DuckDBAppender? _prognoses;
     private DuckDBAppender? _volumes;
+    private DuckDBAppender? _surveys;
 
     /// <summary>Folds the winning events of whole subjects, in any order, and writes their facts.</summary>
     public void WriteAll(List<ServiceEvent> events)
@@ -63,6 +65,9 @@ internal sealed class FactTables(
             case EventFamily.Volume:
                 Write(VolumeFold.Fold(events), events[^1].Time);
                 break;
+            case EventFamily.Survey:
+                Write(SurveyFold.Fold(events));
+                break;
         }
     }
 
@@ -74,6 +79,7 @@ internal sealed class FactTables(
         _entered?.Dispose();
         _prognoses?.Dispose();
         _volumes?.Dispose();
+        _surveys?.Dispose();
     }
 
     private void Write(ContactFact fact)
@@ -178,6 +184,19 @@ internal sealed class FactTables(
             .AppendValue(((LocalDate?)fact.Day).ToDate()).AppendValue(Words.Of(fact.Granularity))
             .AppendValue((decimal?)fact.Count).AppendValue(((Instant?)countedAt).ToTimestamp()).EndRow();
         dirty?.Volumes.Add((slice, fact.Measure, kind, handling, fact.Day, Words.Of(fact.Granularity)));
+    }
+
+    private void Write(SurveyFact fact)
+    {
+        var slice = slices.NumberOf(fact.Slice);
+        var day = organisations[fact.Slice.Organisation].DayOf(fact.AnsweredAt);
+        _surveys ??= connection.CreateAppender(database, "main", "survey_facts");
+        _surveys.CreateRow()
+            .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slice).AppendValue(fact.Source).AppendValue(fact.AnswerId)
+            .AppendValue(((Instant?)fact.AnsweredAt).ToTimestamp()).AppendValue(((LocalDate?)day).ToDate())
+            .AppendValue((decimal?)fact.ScaleLow).AppendValue((decimal?)fact.ScaleHigh).AppendValue((int?)fact.Answers)
+            .AppendValue((decimal?)fact.RatingSum).AppendValue(fact.SquareSum).AppendValue(fact.ResponseRate).AppendValue(fact.Ticket).EndRow();
+        dirty?.Surveys.Add((slice, fact.ScaleLow, fact.ScaleHigh, day));
     }
 
     private void Write(EnteredFact fact)
