@@ -25,6 +25,7 @@ internal sealed class Ticket
 
     private Ticket(LogEvent[] life, Desk desk)
     {
+        Id = life[0].Subject;
         foreach (var together in life.GroupBy(e => e.Time))
         {
             // At one instant a wait or a line's time that lasts ends before another begins.
@@ -38,6 +39,9 @@ internal sealed class Ticket
 
     /// <summary>How it stands to what was promised.</summary>
     public Judgement Judged { get; }
+
+    /// <summary>Its number in its source.</summary>
+    public string Id { get; }
 
     public Scope Scope { get; private set; } = Scope.Nothing;
 

@@ -83,6 +83,8 @@ internal sealed class Mistakes(IReadOnlyList<Desk> desks, Dice dice, bool contra
         "ticket.cancelled" or "ticket.reopened" => e.Saying("reason", "something else"),
         "ticket.opened" or "ticket.reclassified" when dice.Chance(0.4) => e.Saying("priority", dice.Priority()),
         "ticket.opened" or "ticket.reclassified" or "contact.offered" => e.Saying("unit", dice.Chance(0.8) ? $"Växeln {e.Desk.Id[..1]}" : null),
+        "survey.rated" => e.Saying(dice.One("rating", "scaleHigh"), (JsonNode)dice.One(5m, 10m)),
+        "survey.result" => e.Saying("answers", dice.Next(60)),
         "volume.counted" => e.Saying("count", (JsonNode)(dice.Next(1000) / 2m)),
         _ => At(e, e.Time.AddMinutes(dice.Next(3000))),
     };
