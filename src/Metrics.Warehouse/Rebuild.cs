@@ -61,9 +61,18 @@ internal static class Rebuild
     {
         // The log is read on a connection of its own: an appender and an open result can't share one.
         using var reading = connection.Another();
-        using var facts = new FactTables(connection, database, slices, organisations, dirty: null);
+        var log = new EventLog(reading, Streams.Load(reading));
+        using var facts = new FactTables(connection, database, slices, organisations, dirty: null, new TicketContacts());
+        // Contacts go first: a ticket's fact also tells whether somebody came back about it.
+        const string Contacts = "servicedesk.contact.";
+        if (part.Types is null) Fold(log, facts, part with { Types = Contacts });
+        Fold(log, facts, part.Types is null ? part with { Except = Contacts } : part);
+    }
+
+    private static void Fold(EventLog log, FactTables facts, LogPart part)
+    {
         var subject = new List<ServiceEvent>();
-        foreach (var e in new EventLog(reading, Streams.Load(reading)).BySubject(part))
+        foreach (var e in log.BySubject(part))
         {
             if (subject.Count > 0 && subject[0].SubjectKey != e.SubjectKey)
             {

@@ -103,6 +103,17 @@ public sealed class PlantedDefectTests(CorrectedMonth month) : IClassFixture<Cor
     }
 
     [Fact]
+    public void A_ticket_that_is_held_solved_though_somebody_came_back_turns_it_red()
+        => month.Planting(
+            $"""
+            UPDATE ticket_cells SET m_resolved_observed = (
+                SELECT count(*) FROM ticket_facts f
+                WHERE f.slice = ticket_cells.slice AND f.resolved_day = ticket_cells.day AND f.hand_overs = 0 AND f.reopened_within_week IS NOT TRUE)
+            WHERE {Nordic}
+            """,
+            ByDay).ShouldName("first-contact-resolution/observed");
+
+    [Fact]
     public void The_last_hour_of_the_longest_day_on_the_day_after_turns_it_red()
     {
         var verdict = month.Planting(

@@ -21,10 +21,13 @@ internal static class Make
     public static ServiceEvent Result(decimal mean, int answers, string survey, decimal low = 1, decimal high = 4, long revision = 0, string organisation = "default")
         => ServiceEvent.Create(new SurveyResult { Mean = mean, Answers = answers, ScaleLow = low, ScaleHigh = high }, organisation, "enkät", survey, survey, Noon, revision);
 
-    public static ServiceEvent Call(ContactOutcome outcome, decimal? wait, string call = "C1", int minutes = 0, long revision = 0, string? unit = null, Instant? at = null, string organisation = "default")
+    public static ServiceEvent Call(ContactOutcome outcome, decimal? wait, string call = "C1", int minutes = 0, long revision = 0, string? unit = null, Instant? at = null, string organisation = "default", string? ticket = null)
         => ServiceEvent.Create(
-            new ContactRecorded { Outcome = outcome, WaitSeconds = wait, Unit = unit }, organisation, "phones", call, call,
+            new ContactRecorded { Outcome = outcome, WaitSeconds = wait, Unit = unit, Ticket = ticket }, organisation, "phones", call, call,
             (at ?? Noon) + Duration.FromMinutes(minutes), revision);
+
+    public static ServiceEvent Contact(EventData data, string call, int minutes = 0, string? id = null, long revision = 0, string organisation = "default")
+        => ServiceEvent.Create(data, organisation, "phones", id ?? $"{call}-{data.GetType().Name}-{minutes}", call, Noon + Duration.FromMinutes(minutes), revision);
 
     public static ServiceEvent Count(decimal count, string period = "2023-03", string measure = "supplier-invoices", long revision = 0, MeasureKind kind = MeasureKind.Flow, HandlingMode? handling = null, string unit = "Ekonomi")
         => ServiceEvent.Create(

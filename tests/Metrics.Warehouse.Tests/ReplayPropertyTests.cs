@@ -26,6 +26,7 @@ public sealed class ReplayPropertyTests
         var replays = Replays().Sample(30).ToArray();
         replays.SelectMany(r => r.Events).GroupBy(e => e.Key).Should().Contain(g => g.Select(e => e.Revision).Distinct().Count() > 1, "corrections");
         replays.SelectMany(r => r.Events).GroupBy(e => (e.Key, e.Revision)).Should().Contain(g => g.Select(e => e.Content).Distinct().Count() > 1, "conflicts");
+        replays.SelectMany(r => r.Events).Should().Contain(e => e.Data is ContactEnded && ((ContactEnded)e.Data).Ticket != null, "contacts that name a ticket at their end");
         replays.Should().Contain(r => r.Batches.Sum(b => b.Length) > r.Events.Length, "duplicates");
         replays.SelectMany(r => r.Events).Select(e => e.Type.Family).Distinct().Should().Contain([EventFamily.Ticket, EventFamily.Contact, EventFamily.Volume, EventFamily.Survey, EventFamily.Indicator, EventFamily.Planning]);
     }
@@ -67,8 +68,11 @@ public sealed class ReplayPropertyTests
             var organisation = random.Next(2) == 0 ? "demo" : "default";
             switch (random.Next(6))
             {
+                case 0 when random.Next(2) == 0:
+                    // The id is shared between contacts now and then, and the ticket's number is on the last event.
+                    return Make.Contact(AnyContactData(random), $"D{random.Next(3)}", minutes * 8, random.Next(4) == 0 ? $"wandering-{random.Next(3)}" : null, revision, organisation);
                 case 0:
-                    return Make.Call((ContactOutcome)random.Next(0, 7), random.Next(3) == 0 ? null : random.Next(0, 200), $"C{random.Next(4)}", minutes, revision, random.Next(2) == 0 ? "A" : "B");
+                    return Make.Call((ContactOutcome)random.Next(0, 7), random.Next(3) == 0 ? null : random.Next(0, 200), $"C{random.Next(4)}", minutes, revision, random.Next(2) == 0 ? "A" : "B", at: Make.Noon + Duration.FromDays(random.Next(9)), organisation: organisation, ticket: random.Next(3) == 0 ? null : $"T{random.Next(3)}");
                 case 1:
                     return Make.Count(random.Next(0, 9), $"2023-0{random.Next(1, 3)}", random.Next(2) == 0 ? "supplier-invoices" : "computers", revision, random.Next(2) == 0 ? MeasureKind.Flow : MeasureKind.Stock);
                 case 2:
@@ -84,6 +88,15 @@ public sealed class ReplayPropertyTests
                     return Make.Ticket(AnyTicketData(random), $"T{random.Next(3)}", minutes, random.Next(4) == 0 ? $"moving-{random.Next(3)}" : null, revision, organisation, random.Next(8) == 0 ? "other-desk" : "desk");
             }
         }
+
+        private static EventData AnyContactData(Random random) => random.Next(6) switch
+        {
+            0 or 1 => new ContactOffered { Unit = $"U{random.Next(2)}" },
+            2 => new ContactAnswered(),
+            3 => new ContactMisrouted(),
+            4 => new ContactEnded { Resolved = true },
+            _ => new ContactEnded { Ticket = $"T{random.Next(3)}" },
+        };
 
         private static EventData AnyTicketData(Random random) => random.Next(13) switch
         {

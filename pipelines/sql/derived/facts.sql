@@ -26,6 +26,7 @@ CREATE OR REPLACE TABLE ticket_facts (
     first_contact BOOLEAN,
     sla_met_reported BOOLEAN,
     reopened_within_week BOOLEAN,
+    contacted_within_week BOOLEAN,
     calendar VARCHAR NOT NULL,
     response_opening_us BIGINT,
     first_resolution_opening_us BIGINT,

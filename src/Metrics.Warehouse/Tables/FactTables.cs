@@ -19,8 +19,10 @@ namespace Metrics.Warehouse.Tables;
 /// <param name="slices">The numbers of slices.</param>
 /// <param name="organisations">The organisations, whose zones place facts on days.</param>
 /// <param name="dirty">Receives the cells that the facts stand in; null when all will be made anyway.</param>
+/// <param name="about">The contacts about tickets: those written are taken in, and tickets are folded with them, so contacts are written first.</param>
 internal sealed class FactTables(
-    DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, DirtyCells? dirty)
+    DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, DirtyCells? dirty,
+    TicketContacts about)
     : IDisposable
 {
     private (string? Organisation, DateTime Bucket, LocalDate Day) _last;
@@ -54,7 +56,7 @@ internal sealed class FactTables(
                 Write(ContactFold.Fold(events));
                 break;
             case EventFamily.Ticket:
-                Write(TicketFold.Fold(events, organisations[events[0].Organisation].Terms));
+                Write(TicketFold.Fold(events, organisations[events[0].Organisation].Terms, about.About(events[0].Organisation, events[0].Subject)));
                 break;
             case EventFamily.Indicator:
                 Write(StatementFold.Entered(events));
@@ -84,6 +86,7 @@ internal sealed class FactTables(
 
     private void Write(ContactFact fact)
     {
+        about.Add(fact);
         var slice = slices.NumberOf(fact.Slice);
         var (bucket, day) = Place(fact.Slice.Organisation, fact.OfferedAt);
         _contacts ??= connection.CreateAppender(database, "main", "contact_facts");
@@ -108,7 +111,7 @@ internal sealed class FactTables(
             .AppendValue(fact.ClosedAt.ToTimestamp()).AppendValue(fact.CancelledAt.ToTimestamp())
             .AppendValue(fact.FirstResolutionSeconds).AppendValue(fact.ResolutionSeconds).AppendValue(fact.PausedSeconds)
             .AppendValue(fact.Reopenings).AppendValue(fact.HandOvers).AppendValue(fact.HandedOverByAgreement)
-            .AppendValue(fact.FirstContact).AppendValue(fact.SlaMetReported).AppendValue(fact.ReopenedWithinWeek)
+            .AppendValue(fact.FirstContact).AppendValue(fact.SlaMetReported).AppendValue(fact.ReopenedWithinWeek).AppendValue(fact.ContactedWithinWeek)
             .AppendValue(fact.Calendar).AppendValue(fact.ResponseOpeningMicroseconds)
             .AppendValue(fact.FirstResolutionOpeningMicroseconds).AppendValue(fact.ResolutionOpeningMicroseconds)
             .AppendValue(fact.FirstResolutionNetMicroseconds).AppendValue(fact.ResolutionNetMicroseconds)

@@ -25,7 +25,7 @@ internal sealed class IndependentOracle
         _contacts = Contact.All(events, desk.Id);
         _counts = VolumeCount.All(events, desk.Id);
         _answers = SurveyAnswer.All(events, desk.Id);
-        Tickets = new TicketList(Ticket.All(events, desk), desk, desk.DayOf(asOf ?? now));
+        Tickets = new TicketList(Ticket.All(events, desk, _contacts), desk, desk.DayOf(asOf ?? now));
         Lines = Tickets.All.SelectMany(t => t.Lines.Select(line => new LineResult(t, line, desk))).ToArray();
     }
 

@@ -73,6 +73,7 @@ internal sealed class Mistakes(IReadOnlyList<Desk> desks, Dice dice, bool contra
         "contact.answered" or "contact.abandoned" or "contact.timed-out" => dice.Chance(0.5)
             ? e.Saying("waitSeconds", dice.Next(200))
             : e with { Kind = dice.One("contact.answered", "contact.abandoned", "contact.timed-out") },
+        "contact.ended" or "contact.recorded" when e.Data.ContainsKey("ticket") => e.Saying("ticket", dice.Chance(0.5) ? $"INC{dice.Next(125):0000}" : null),
         "contact.ended" => e.Saying("resolved", dice.Chance(0.5)),
         "contact.recorded" => e.Saying("outcome", dice.One("answered", "abandoned", "misrouted")),
         "ticket.resolved" when contradictory || Number(e) % 2 == 1 => e.Saying("firstContact", dice.Chance(0.5)),
