@@ -45,8 +45,18 @@ internal static class Output
         KpiUnit.Seconds => value.ToString("N1", culture) + " s",
         KpiUnit.Hours => Number(value, culture) + " h",
         KpiUnit.Days => value.ToString("N2", culture) + (culture.TwoLetterISOLanguageName == "sv" ? " dagar" : " days"),
+        KpiUnit.Score => Score(row, value, culture),
         _ => Number(value, culture),
     };
+
+    // A mean shows how sure it is: 4,4 ± 0,1; of few answers that it is unsure, and of how many it is.
+    private static string Score(KpiRow row, decimal value, CultureInfo culture)
+    {
+        if (row.Unsure)
+            return $"{value.ToString("N1", culture)} ({(culture.TwoLetterISOLanguageName == "sv" ? "osäker" : "unsure")}, n = {Number(row.Denominator, culture)})";
+        var decimals = row.Margin is > 0 and < 0.05m ? "N2" : "N1";
+        return value.ToString(decimals, culture) + (row.Margin is { } margin ? " ± " + margin.ToString(decimals, culture) : "");
+    }
 
     /// <summary>A number with as many decimals as it has, at most two.</summary>
     public static string Number(decimal? value, CultureInfo culture)

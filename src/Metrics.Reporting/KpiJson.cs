@@ -28,6 +28,8 @@ public static class KpiJson
         service = r.Service,
         queue = r.Queue,
         channel = r.Channel,
+        margin = Plain(r.Margin),
+        unsure = r.Unsure,
     };
 
     /// <summary>A receipt, with the target that held.</summary>

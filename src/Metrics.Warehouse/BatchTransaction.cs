@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using DuckDB.NET.Data;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
-using Metrics.ServiceDesk.Kpis;
 using Metrics.Warehouse.Tables;
 using NodaTime;
 
@@ -16,6 +15,7 @@ internal sealed class BatchTransaction(
     DuckDBConnection connection, Streams streams, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
 {
     private readonly EventLog _log = new(connection, streams);
+    private readonly Refolding _refolding = new(connection, new EventLog(connection, streams), streams, slices, cells, organisations);
     private long _lastSeq = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM log");
     private long _lastBatch = connection.Scalar<long>("SELECT coalesce(max(batch), 0) FROM batches");
 
@@ -26,7 +26,10 @@ internal sealed class BatchTransaction(
         {
             var seq = _lastSeq;
             var decided = Decide(batch.Events, ref seq);
-            Refold(decided);
+            _refolding.Run(
+                decided.Winners.Values.Select(w => w.Subject).Concat(decided.Deserted).ToHashSet(),
+                decided.Winners.Values.Select(w => w.Arriving!),
+                decided.Beaten.Select(b => b.Seq).ToHashSet());
             _log.Append(decided.Stored, _lastBatch + 1, now, batch.TrustsRecordedTime);
             _log.AppendSuperseded(decided.Beaten, _lastBatch + 1);
             slices.Append(connection, null);
@@ -98,70 +101,6 @@ internal sealed class BatchTransaction(
         decision.Beaten.Add((winner.Seq, version.Seq));
         decision.Winners[version.Arriving!.Key] = version;
         decision.Deserted.Add(winner.Subject);
-    }
-
-    private void Refold(Decision decision)
-    {
-        var touched = decision.Winners.Values.Select(w => w.Subject).Concat(decision.Deserted).ToHashSet();
-        if (touched.Count == 0) return;
-        AppendTouched(touched);
-        var beaten = decision.Beaten.Select(b => b.Seq).ToHashSet();
-        var families = new HashSet<EventFamily>();
-        var events = decision.Winners.Values.Select(w => w.Arriving!).ToList();
-        foreach (var (seq, e) in _log.OfTouched())
-        {
-            families.Add(e.Type.Family);
-            if (!beaten.Contains(seq)) events.Add(e);
-        }
-
-        var dirty = new DirtyCells();
-        if (families.Count > 0)
-        {
-            dirty.AddStored(connection);
-            foreach (var table in families.SelectMany(FactsOf))
-                connection.Run($"DELETE FROM {table} WHERE subject_key IN (SELECT subject_key FROM touched)");
-        }
-
-        using (var facts = new FactTables(connection, null, slices, organisations, dirty)) facts.WriteAll(events);
-        Recompute(dirty);
-    }
-
-    private static string[] FactsOf(EventFamily family) => family switch
-    {
-        EventFamily.Contact => [FactKind.Contact.Facts()],
-        EventFamily.Ticket => [FactKind.Ticket.Facts(), FactKind.HandOver.Facts()],
-        EventFamily.Volume => [FactKind.Volume.Facts()],
-        EventFamily.Indicator or EventFamily.Planning => TableNames.Statements,
-        _ => [],
-    };
-
-    private void Recompute(DirtyCells dirty)
-    {
-        dirty.Append(connection);
-        if (dirty.Contacts.Count > 0)
-        {
-            connection.Run("DELETE FROM contact_cells WHERE (slice, bucket) IN (SELECT (slice, bucket) FROM dirty_contacts)");
-            connection.Run(cells.FillContacts("", onlyDirty: true));
-        }
-
-        foreach (var (kind, _) in dirty.Days.Where(d => d.Value.Count > 0))
-        {
-            connection.Run($"DELETE FROM {kind.Cells()} WHERE (slice, day) IN (SELECT (slice, day) FROM {kind.Dirty()})");
-            connection.Run(cells.FillDays(kind, "", onlyDirty: true));
-        }
-
-        if (dirty.Volumes.Count > 0)
-        {
-            connection.Run($"DELETE FROM volume_cells c USING dirty_volumes d WHERE {CellTables.SameVolume("c")}");
-            connection.Run(CellTables.FillVolumes("", onlyDirty: true));
-        }
-    }
-
-    private void AppendTouched(HashSet<UInt128> touched)
-    {
-        connection.Run("DELETE FROM touched");
-        using var appender = connection.CreateAppender("temp", "main", "touched");
-        foreach (var subject in touched) appender.CreateRow().AppendValue(subject.ToUuid()).EndRow();
     }
 
     private void AppendRejects(Batch batch, Instant now)

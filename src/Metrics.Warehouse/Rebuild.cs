@@ -32,6 +32,7 @@ internal static class Rebuild
         connection.Run(cells.FillContacts(prefix, onlyDirty: false));
         foreach (var kind in TableNames.OfTheDay) connection.Run(cells.FillDays(kind, prefix, onlyDirty: false));
         connection.Run(CellTables.FillVolumes(prefix, onlyDirty: false));
+        connection.Run(CellTables.FillSurveys(prefix, onlyDirty: false));
     }
 
     /// <summary>Attaches an empty database in memory, fills it, hands it over, and detaches it.</summary>
@@ -43,7 +44,7 @@ internal static class Rebuild
         connection.Run($"ATTACH ':memory:' AS {database}");
         try
         {
-            foreach (var table in TableNames.Kinds.Select(k => k.Facts()).Concat(TableNames.Statements).Append(FactKind.Volume.Cells()).Append("slices"))
+            foreach (var table in TableNames.Kinds.Select(k => k.Facts()).Concat(TableNames.Statements).Append(FactKind.Volume.Cells()).Append(FactKind.Survey.Cells()).Append("slices"))
                 connection.Run($"CREATE TABLE {database}.{table} AS FROM main.{table} LIMIT 0");
             connection.Run(cells.Create(database + "."));
             connection.Run($"INSERT INTO {database}.slices FROM main.slices");
@@ -61,9 +62,18 @@ internal static class Rebuild
     {
         // The log is read on a connection of its own: an appender and an open result can't share one.
         using var reading = connection.Another();
-        using var facts = new FactTables(connection, database, slices, organisations, dirty: null);
+        var log = new EventLog(reading, Streams.Load(reading));
+        using var facts = new FactTables(connection, database, slices, organisations, dirty: null, new TicketContacts());
+        // Contacts go first: a ticket's fact also tells whether somebody came back about it.
+        const string Contacts = "servicedesk.contact.";
+        if (part.Types is null) Fold(log, facts, part with { Types = Contacts });
+        Fold(log, facts, part.Types is null ? part with { Except = Contacts } : part);
+    }
+
+    private static void Fold(EventLog log, FactTables facts, LogPart part)
+    {
         var subject = new List<ServiceEvent>();
-        foreach (var e in new EventLog(reading, Streams.Load(reading)).BySubject(part))
+        foreach (var e in log.BySubject(part))
         {
             if (subject.Count > 0 && subject[0].SubjectKey != e.SubjectKey)
             {

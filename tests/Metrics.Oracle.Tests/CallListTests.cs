@@ -47,6 +47,9 @@ public sealed class CallListTests(CallList calls) : IClassFixture<CallList>
     public void Calls_solved_are_those_of_the_reference() => calls.Numerators("contacts-solved").Should().Equal(calls.Expected("by_month", "resolved"));
 
     [SharedDataFact("pwc_call_center")]
+    public void The_ratings_are_those_of_the_reference() => calls.Numerators("satisfaction", "1-5").Should().Equal(calls.Expected("by_month", "rating_sum"));
+
+    [SharedDataFact("pwc_call_center")]
     public void Calls_abandoned_after_eleven_seconds_are_unknown_and_not_zero()
     {
         var total = calls.Oracle.Figures(new Asked(Length.Total, []))[new FigureKey("contacts-abandoned-long", "", "", "total")];

@@ -17,6 +17,14 @@ public sealed class CatalogueTests
     }
 
     [Fact]
+    public void Every_kpi_of_surveys_has_an_independent_calculation()
+    {
+        using var workplace = new Workplace();
+        using var warehouse = workplace.Open();
+        warehouse.Pipelines.Catalogue.SurveyKpis.Select(k => k.Id).Should().BeEquivalentTo(SatisfactionFigures.Ids);
+    }
+
+    [Fact]
     public void Every_kpi_of_a_volume_measure_has_an_independent_calculation()
     {
         using var workplace = new Workplace();

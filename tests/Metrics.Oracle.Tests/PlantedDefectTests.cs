@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Metrics.Oracle.Tests;
 
-/// <summary>A month in the database before and after three corrections: of a ticket, a contact and a count.</summary>
+/// <summary>A month in the database before and after four corrections: of a ticket, a contact, a count and an answer.</summary>
 public sealed class CorrectedMonth : IDisposable
 {
     private static readonly DateTime Noon = new(2023, 10, 10, 10, 0, 0, DateTimeKind.Utc);
@@ -24,14 +24,16 @@ public sealed class CorrectedMonth : IDisposable
         {
             ["measure"] = "supplier-invoices", ["period"] = "2023-10-10", ["kind"] = "flow", ["count"] = 40,
         });
+        var rated = new Told(Month.Nordic, "p4", "survey.rated", "P4", Noon, new JsonObject { ["rating"] = 1, ["scaleLow"] = 1, ["scaleHigh"] = 3 });
         var opened = new Told(Month.Nordic, "p0", "ticket.opened", "P1", Noon, []);
         _workplace.TellAsync(new Month(11).Files()).GetAwaiter().GetResult();
-        _workplace.TellAsync([opened, closed, ended, counted]).GetAwaiter().GetResult();
+        _workplace.TellAsync([opened, closed, ended, counted, rated]).GetAwaiter().GetResult();
         Before = _workplace.Copy("before");
         _workplace.TellAsync([
             closed with { Time = Noon.AddDays(3), Revision = 1 },
             ended.Saying("outcome", "answered") with { Revision = 1 },
             counted.Saying("count", 4) with { Revision = 1 },
+            rated.Saying("rating", 3) with { Revision = 1 },
         ]).GetAwaiter().GetResult();
     }
 
@@ -70,6 +72,7 @@ public sealed class PlantedDefectTests(CorrectedMonth month) : IClassFixture<Cor
     [InlineData("contact_cells", "m_offered = 1", "contacts-offered")]
     [InlineData("ticket_cells", "m_opened = 1", "tickets-opened")]
     [InlineData("volume_cells", "measure = 'supplier-invoices' AND facts = 1 AND count > 0", "supplier-invoices")]
+    [InlineData("survey_cells", "facts = 1 AND scale_high = 10", "satisfaction/0-10")]
     public void A_duplicate_that_is_counted_turns_it_red(string cells, string one, string kpi)
     {
         var verdict = month.Planting(
@@ -81,6 +84,7 @@ public sealed class PlantedDefectTests(CorrectedMonth month) : IClassFixture<Cor
     [InlineData("ticket_cells", "day = DATE '2023-10-10'", "tickets-closed")]
     [InlineData("contact_cells", "bucket = TIMESTAMP '2023-10-10 10:00:00'", "contacts-answered")]
     [InlineData("volume_cells", "day = DATE '2023-10-10' AND measure = 'supplier-invoices'", "supplier-invoices")]
+    [InlineData("survey_cells", "day = DATE '2023-10-10' AND scale_high = 3", "satisfaction/1-3")]
     public void A_cell_that_a_correction_left_as_it_was_turns_it_red(string cells, string stale, string kpi)
     {
         const string bare = """
@@ -97,6 +101,17 @@ public sealed class PlantedDefectTests(CorrectedMonth month) : IClassFixture<Cor
             ByDay);
         verdict.ShouldName(kpi);
     }
+
+    [Fact]
+    public void A_ticket_that_is_held_solved_though_somebody_came_back_turns_it_red()
+        => month.Planting(
+            $"""
+            UPDATE ticket_cells SET m_resolved_observed = (
+                SELECT count(*) FROM ticket_facts f
+                WHERE f.slice = ticket_cells.slice AND f.resolved_day = ticket_cells.day AND f.hand_overs = 0 AND f.reopened_within_week IS NOT TRUE)
+            WHERE {Nordic}
+            """,
+            ByDay).ShouldName("first-contact-resolution/observed");
 
     [Fact]
     public void The_last_hour_of_the_longest_day_on_the_day_after_turns_it_red()

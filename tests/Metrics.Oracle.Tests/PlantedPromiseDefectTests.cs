@@ -72,6 +72,14 @@ public sealed class PlantedPromiseDefectTests(CorrectedMonth month) : IClassFixt
     }
 
     [Fact]
+    public void An_answer_that_stands_by_what_its_ticket_was_before_turns_it_red()
+        => month.Planting("UPDATE ticket_facts SET met_original = NOT met_original", ByDay).ShouldName("satisfaction-sla-met/0-10");
+
+    [Fact]
+    public void A_number_that_two_sources_have_taken_for_one_ticket_turns_it_red()
+        => month.Planting("DELETE FROM ticket_facts WHERE source = 'other-desk'", ByDay).ShouldName("satisfaction-sla-missed/0-10");
+
+    [Fact]
     public void A_ticket_that_grows_old_a_day_late_turns_it_red()
     {
         var verdict = month.Planting(

@@ -51,6 +51,19 @@ public sealed class CatalogueMistakeTests : IDisposable
 
         """;
 
+    private const string Surveys = """
+        fact: survey
+        kpis:
+          - id: liking
+            version: 1
+            label: { sv: Gillande, en: Liking }
+            says: { sv: Medel., en: Mean. }
+            unit: score
+            direction: higher
+            answers: sla-met
+
+        """;
+
     private static readonly Mistake[] OfContacts =
     [
         new("fakt: contact", "fact: contact", "kpis.yaml:1: the key 'fact' is missing"),
@@ -97,11 +110,22 @@ public sealed class CatalogueMistakeTests : IDisposable
         new("direction: none\n  - { id: \"{measure}\", version: 1, says: { sv: a, en: b }, unit: count, direction: none }", "direction: none", "kpis.yaml:11: kpis[1]: there are two KPIs called '{measure}'"),
     ];
 
+    private static readonly Mistake[] OfSurveys =
+    [
+        new("answers: some", "answers: sla-met", "kpis.yaml:9: kpis[0].answers: 'some' is not one of all, sla-met, sla-missed"),
+        new("", "    answers: sla-met\n", "kpis.yaml:3: kpis[0]: the key 'answers' is missing"),
+        new("direction: higher\n    numerator: x", "direction: higher", "kpis.yaml:9: kpis[0].numerator: is not known here"),
+        new("measures: {}\nkpis:", "kpis:", "kpis.yaml:2: measures: is not known here"),
+        new("answers: all\n  - { id: liking, version: 1, label: { sv: a, en: b }, says: { sv: a, en: b }, unit: score, direction: higher, answers: all }", "answers: sla-met", "kpis.yaml:10: kpis[1]: there are two KPIs called 'liking'"),
+    ];
+
     private readonly ConfigurationFolder _folder = new();
 
     public static TheoryData<string> ContactComplaints => Mistake.Numbered(OfContacts);
 
     public static TheoryData<string> VolumeComplaints => Mistake.Numbered(OfVolumes);
+
+    public static TheoryData<string> SurveyComplaints => Mistake.Numbered(OfSurveys);
 
     [Theory]
     [MemberData(nameof(ContactComplaints))]
@@ -111,12 +135,17 @@ public sealed class CatalogueMistakeTests : IDisposable
     [MemberData(nameof(VolumeComplaints))]
     public void A_mistake_in_the_volumes_is_told_with_file_line_and_key(string complaint) => Tells(Mistake.Of(OfVolumes, complaint), Volumes);
 
+    [Theory]
+    [MemberData(nameof(SurveyComplaints))]
+    public void A_mistake_in_the_surveys_is_told_with_file_line_and_key(string complaint) => Tells(Mistake.Of(OfSurveys, complaint), Surveys);
+
     [Fact]
     public void The_catalogue_without_mistakes_is_read()
     {
-        var catalogue = Read(Contacts, Volumes);
+        var catalogue = Read(Contacts, Volumes, Surveys);
         catalogue.Kpis.Select(k => (k.Id, k.PerThreshold, k.Contractual)).Should().Equal(("level", true, "of-answered"), ("waiting", false, ""));
         (catalogue.Measures.Count, catalogue.VolumeMeasures.Count, catalogue.VolumeKpis.Count).Should().Be((4, 2, 1));
+        catalogue.SurveyKpis.Select(k => (k.Id, k.Answers)).Should().Equal(("liking", ServiceDesk.Kpis.SurveyAnswers.SlaMet));
     }
 
     [Theory]

@@ -39,7 +39,7 @@ internal sealed class TestWarehouse : IDisposable
     public BatchResult Commit(params ServiceEvent[] events) => Warehouse.Commit(new Batch(events, [], null, events.Length));
 
     /// <summary>Every row of the derived tables, with slices by name: their numbers follow the order of arrival.</summary>
-    public string[] Derived() => new[] { "contact_facts", "ticket_facts", "hand_over_facts", "volume_facts", "contact_cells", "ticket_cells", "hand_over_cells", "volume_cells", "entered_facts", "prognosis_facts" }
+    public string[] Derived() => new[] { "contact_facts", "ticket_facts", "hand_over_facts", "volume_facts", "contact_cells", "ticket_cells", "hand_over_cells", "volume_cells", "survey_facts", "survey_cells", "entered_facts", "prognosis_facts" }
         .SelectMany(table => Warehouse.Connection
             .Rows($"SELECT s.* EXCLUDE (slice), t.* EXCLUDE (slice) FROM {table} t JOIN slices s USING (slice) ORDER BY ALL")
             .Select(row => table + ": " + string.Join('|', Enumerable.Range(0, row.FieldCount).Select(i => row.IsDBNull(i) ? "-" : Convert.ToString(row.GetValue(i), CultureInfo.InvariantCulture))))
@@ -52,6 +52,15 @@ internal sealed class TestWarehouse : IDisposable
         => new KpiQuery(Warehouse)
             .Answer(new KpiQuestion { Organisation = Pipelines.Organisation(organisation), Kpis = [id], AsOf = asOf })
             .Single(r => variant is null ? r.Contractual : r.Variant == variant);
+
+    /// <summary>Every figure of the surveys, by month.</summary>
+    public string[] Satisfaction() => new[] { "default", "demo" }
+        .SelectMany(o => new KpiQuery(Warehouse).Answer(new KpiQuestion
+        {
+            Organisation = Pipelines.Organisation(o), Kpis = [.. Pipelines.Catalogue.SurveyKpis.Select(k => k.Id)], By = ServiceDesk.Time.PeriodKind.Month,
+        }))
+        .Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Organisation} {r.Kpi} {r.Variant} {r.Period}: {r.Numerator} / {r.Denominator} ± {r.Margin}"))
+        .ToArray();
 
     public void Dispose() => Warehouse.Dispose();
 }

@@ -1,4 +1,4 @@
--- Facts: what is known of each ticket, contact and count, and the cells of counts. Folded from the log, replaced whole when an
+-- Facts: what is known of each ticket, contact and count, and the cells of counts and answers. Folded from the log, replaced whole when an
 -- event touches them, and made anew when these tables or the configuration change. Days are local days of the organisation.
 -- grain: see each table. inputs: none.
 
@@ -26,6 +26,7 @@ CREATE OR REPLACE TABLE ticket_facts (
     first_contact BOOLEAN,
     sla_met_reported BOOLEAN,
     reopened_within_week BOOLEAN,
+    contacted_within_week BOOLEAN,
     calendar VARCHAR NOT NULL,
     response_opening_us BIGINT,
     first_resolution_opening_us BIGINT,
@@ -128,6 +129,37 @@ CREATE OR REPLACE TABLE volume_cells (
     day DATE NOT NULL,
     granularity VARCHAR NOT NULL,
     count DECIMAL(18, 4) NOT NULL,
+    facts BIGINT NOT NULL
+);
+
+-- grain: one answer to a survey, or one survey's outcome. key: subject_key. rating_sum: an outcome's mean as often as it has
+-- answers. square_sum: the rating squared; null for an outcome, which hides the spread.
+CREATE OR REPLACE TABLE survey_facts (
+    subject_key UUID NOT NULL,
+    slice INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    answer_id VARCHAR NOT NULL,
+    answered_at TIMESTAMP NOT NULL,
+    day DATE NOT NULL,
+    scale_low DECIMAL(18, 4) NOT NULL,
+    scale_high DECIMAL(18, 4) NOT NULL,
+    answers INTEGER NOT NULL,
+    rating_sum DECIMAL(18, 4) NOT NULL,
+    square_sum DECIMAL(18, 8),
+    response_rate DECIMAL(18, 4),
+    ticket VARCHAR
+);
+
+-- grain: one cut, scale and day. key: slice, scale_low, scale_high, day. spread_answers: the answers that square_sum is of.
+CREATE OR REPLACE TABLE survey_cells (
+    slice INTEGER NOT NULL,
+    scale_low DECIMAL(18, 4) NOT NULL,
+    scale_high DECIMAL(18, 4) NOT NULL,
+    day DATE NOT NULL,
+    answers BIGINT NOT NULL,
+    rating_sum DECIMAL(38, 4) NOT NULL,
+    spread_answers BIGINT NOT NULL,
+    square_sum DECIMAL(38, 8) NOT NULL,
     facts BIGINT NOT NULL
 );
 

@@ -16,6 +16,7 @@ public static class CatalogueReader
         var volumeMeasures = new List<VolumeMeasure>();
         var volumeKpis = new List<VolumeKpi>();
         var composed = new List<(ComposedKpi Kpi, YamlValue At)>();
+        var surveyKpis = new List<SurveyKpi>();
         var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToArray();
         foreach (var file in files)
         {
@@ -31,6 +32,10 @@ public static class CatalogueReader
             if (fact == FactKind.Volume)
             {
                 VolumeCatalogueReader.Read(root, volumeMeasures, volumeKpis);
+            }
+            else if (fact == FactKind.Survey)
+            {
+                SurveyCatalogueReader.Read(root, surveyKpis);
             }
             else
             {
@@ -53,7 +58,7 @@ public static class CatalogueReader
             root.NothingElse();
         }
 
-        var catalogue = new Catalogue(measures, kpis, volumeMeasures, volumeKpis) { Composed = composed.ConvertAll(c => c.Kpi) };
+        var catalogue = new Catalogue(measures, kpis, volumeMeasures, volumeKpis) { Composed = composed.ConvertAll(c => c.Kpi), SurveyKpis = surveyKpis };
         foreach (var (kpi, at) in composed) ComposedKpiReader.Check(kpi, at, catalogue);
         return catalogue;
     }

@@ -24,6 +24,9 @@ public sealed record ContactFact
     /// <summary>How it ended.</summary>
     public required ContactOutcome Outcome { get; init; }
 
+    /// <summary>Whether it was offered at all: who called a closed number or the wrong one never was.</summary>
+    public bool IsOffered => Outcome is not (ContactOutcome.Closed or ContactOutcome.Misrouted);
+
     /// <summary>The wait, microseconds; null is unknown, never 0.</summary>
     public required long? WaitMicroseconds { get; init; }
 

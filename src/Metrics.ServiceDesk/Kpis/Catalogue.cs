@@ -13,4 +13,7 @@ public sealed record Catalogue(
 {
     /// <summary>KPIs made of others.</summary>
     public IReadOnlyList<ComposedKpi> Composed { get; init; } = [];
+
+    /// <summary>KPIs of surveys.</summary>
+    public IReadOnlyList<SurveyKpi> SurveyKpis { get; init; } = [];
 }

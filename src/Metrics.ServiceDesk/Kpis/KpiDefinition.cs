@@ -14,6 +14,9 @@ public enum FactKind
 
     /// <summary>Volumes; cells of the local day or month.</summary>
     Volume,
+
+    /// <summary>Answers to surveys; cells of a scale and local day.</summary>
+    Survey,
 }
 
 /// <summary>What a value is.</summary>
@@ -39,6 +42,9 @@ public enum KpiUnit
 
     /// <summary>Things for each of something else: invoices a full-time month.</summary>
     Rate,
+
+    /// <summary>A mean on a scale.</summary>
+    Score,
 }
 
 /// <summary>Which way is good.</summary>

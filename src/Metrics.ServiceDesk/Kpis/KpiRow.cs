@@ -54,6 +54,12 @@ public sealed record KpiRow
     /// <summary>Facts that could not be measured: never counted as within, over or under a limit.</summary>
     public long NotMeasured { get; init; }
 
+    /// <summary>How far off a mean may be, both ways (95 %); null when the spread of what it is of isn't known.</summary>
+    public decimal? Margin { get; init; }
+
+    /// <summary>Whether so few are behind it that it says little.</summary>
+    public bool Unsure { get; init; }
+
     /// <summary>Whether it has a denominator.</summary>
     public required bool IsRatio { get; init; }
 

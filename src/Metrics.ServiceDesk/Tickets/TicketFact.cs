@@ -78,6 +78,9 @@ public sealed record TicketFact
     /// <summary>Whether it was reopened within seven days of being first solved; null while never solved.</summary>
     public bool? ReopenedWithinWeek { get; init; }
 
+    /// <summary>Whether a contact about it was offered within seven days after it was last solved; null while it isn't solved.</summary>
+    public bool? ContactedWithinWeek { get; init; }
+
     /// <summary>The id of the calendar of its service.</summary>
     public required string Calendar { get; init; }
 

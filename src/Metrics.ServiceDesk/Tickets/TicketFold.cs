@@ -14,7 +14,8 @@ public static class TicketFold
     /// <summary>Folds the events of one ticket.</summary>
     /// <param name="events">The winning version of each of its events; at least one.</param>
     /// <param name="terms">When its organisation is open and what it has promised.</param>
-    public static TicketFact Fold(IReadOnlyList<ServiceEvent> events, ServiceTerms terms)
+    /// <param name="contacts">When contacts that name it were offered; null when that doesn't matter.</param>
+    public static TicketFact Fold(IReadOnlyList<ServiceEvent> events, ServiceTerms terms, IReadOnlyList<Instant>? contacts = null)
     {
         var life = new TicketLife(EventOrder.Sorted(events));
         var traits = new TicketTraits(life.Slice, life.Priority, life.Kind);
@@ -46,6 +47,8 @@ public static class TicketFold
             ReopenedWithinWeek = life.FirstResolvedAt is { } solved
                 ? life.ReopenedAfterFirstAt is { } again && again - solved <= Week
                 : null,
+            // The contact at which it was solved was offered before that.
+            ContactedWithinWeek = life.ResolvedAt is { } last ? contacts?.Any(at => at > last && at - last <= Week) ?? false : null,
             Calendar = calendar.Id,
             ResponseOpeningMicroseconds = Used(open, life.FirstResponseAt),
             FirstResolutionOpeningMicroseconds = Used(open, life.FirstResolvedAt),

@@ -3,6 +3,7 @@ using System.Globalization;
 using DuckDB.NET.Data;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Surveys;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Tables;
 using NodaTime;
@@ -90,6 +91,24 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
     public IEnumerable<VolumeCell> VolumesFromFacts(KpiQuestion q, LocalDate? from, LocalDate? to)
         => Volumes(q, from, to, $"({CellTables.SelectVolumes(prefix)})");
 
+    /// <summary>The cells of surveys, or sums of answers that look like them.</summary>
+    public IEnumerable<SurveyCell> Surveys(KpiQuestion q, string cells)
+    {
+        var (where, parameters) = Where(q, q.From, q.To);
+        var sql = $"""
+            SELECT c.day, c.scale_low, c.scale_high, c.answers, c.rating_sum, c.spread_answers, c.square_sum{Dimensions(q)}
+            FROM {cells} c JOIN {prefix}slices s USING (slice)
+            WHERE {where}
+            ORDER BY ALL
+            """;
+        foreach (var row in connection.Rows(sql, parameters))
+        {
+            yield return new SurveyCell(
+                Members(q, row, 7), DirtyCells.Day(row.GetValue(0)), new SurveyScale(row.GetDecimal(1), row.GetDecimal(2)),
+                row.GetInt64(3), row.GetDecimal(4), row.GetInt64(5), row.GetDecimal(6));
+        }
+    }
+
     /// <summary>The column of the slices table for a dimension.</summary>
     public static string ColumnOf(Dimension dimension) => dimension switch
     {
@@ -150,3 +169,13 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
 /// <summary>One count of a series on a day or month.</summary>
 internal sealed record VolumeCell(
     string?[] Members, LocalDate Day, string Measure, string Kind, string? Handling, string Granularity, decimal Count, int Slice);
+
+/// <summary>The answers on one scale on a day.</summary>
+/// <param name="Members">The members of the dimensions split by, in their order.</param>
+/// <param name="Day">The local day.</param>
+/// <param name="Scale">The scale.</param>
+/// <param name="Answers">How many.</param>
+/// <param name="RatingSum">The sum of the ratings.</param>
+/// <param name="SpreadAnswers">How many of them <paramref name="SquareSum"/> is of.</param>
+/// <param name="SquareSum">The sum of the squares.</param>
+internal sealed record SurveyCell(string?[] Members, LocalDate Day, SurveyScale Scale, decimal Answers, decimal RatingSum, decimal SpreadAnswers, decimal SquareSum);

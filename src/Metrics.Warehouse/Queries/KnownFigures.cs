@@ -92,6 +92,7 @@ public sealed class KnownFigures
     private (string Sql, IReadOnlyList<object?> Parameters) Contributions(KpiQuestion question)
     {
         var q = question with { AsOf = _asOf };
+        if (_warehouse.Pipelines.Catalogue.SurveyKpis.FirstOrDefault(k => k.Id == q.Kpis[0]) is { } survey) return new SurveyReceipt(_warehouse, q, survey, _prefix).Contributions(q.Variant ?? "");
         if (_warehouse.Pipelines.Catalogue.Kpis.FirstOrDefault(k => k.Id == q.Kpis[0]) is not { } kpi) return new VolumeReceipt(_warehouse, q, _prefix).Contributions();
         var rows = Answer(q);
         var figure = q.Variant is { } asked ? rows.First(r => r.Variant == asked) : rows.First(r => r.Contractual);

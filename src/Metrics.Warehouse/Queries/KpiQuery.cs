@@ -20,13 +20,14 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     public IEnumerable<(string Id, Label Label, Label Says)> All(ServiceDesk.Organisation organisation) => Catalogue.Kpis
         .Select(k => (k.Id, k.Label, k.Says))
         .Concat(Catalogue.Composed.Select(k => (k.Id, k.Label, k.Says)))
-        .Concat(new VolumeFigures(Catalogue, new CellReader(warehouse.Connection, ""), new KpiQuestion { Organisation = organisation }).All());
+        .Concat(new VolumeFigures(Catalogue, new CellReader(warehouse.Connection, ""), new KpiQuestion { Organisation = organisation }).All())
+        .Concat(Catalogue.SurveyKpis.Select(k => (k.Id, k.Label, k.Says)));
 
     internal IReadOnlyList<KpiRow> Answer(KpiQuestion question, string prefix)
     {
         var reader = new CellReader(warehouse.Connection, prefix);
         var volumes = new VolumeFigures(Catalogue, reader, question);
-        var known = Catalogue.Kpis.Select(k => k.Id).Concat(Catalogue.Composed.Select(k => k.Id)).Concat(volumes.All().Select(k => k.Id)).ToArray();
+        var known = Catalogue.Kpis.Select(k => k.Id).Concat(Catalogue.Composed.Select(k => k.Id)).Concat(volumes.All().Select(k => k.Id)).Concat(Catalogue.SurveyKpis.Select(k => k.Id)).ToArray();
         foreach (var id in question.Kpis.Where(id => !known.Contains(id, StringComparer.Ordinal)))
             throw new QuestionException($"there is no KPI '{id}'; {(Near(id, known) is { Length: > 0 } near ? $"did you mean {string.Join(" or ", near)}? " : "")}'metrics kpi --list' lists them all");
 
@@ -46,6 +47,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question)).GroupBy(k => k.Fact))
             rows.AddRange(Figures(question, reader, come, fact.Key, fact.ToArray()));
         rows.AddRange(volumes.Rows(asked));
+        rows.AddRange(new SurveyFigures(warehouse, reader, question, prefix).Rows(asked));
         return rows;
     }
 
@@ -174,28 +176,24 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
             var unit = q.MemberOf(Dimension.Unit, members);
             var first = _threshold is null || _threshold == q.Organisation.ContractualThreshold(Kpi.Fact, unit);
             var unknown = total is null || (of > 0 && measured == 0);
-            return new KpiRow
-            {
-                Kpi = Kpi.Id,
-                Organisation = q.Organisation.Id,
-                Unit = unit,
-                Customer = q.MemberOf(Dimension.Customer, members),
-                CaseType = q.MemberOf(Dimension.CaseType, members),
-                Channel = q.MemberOf(Dimension.Channel, members),
-                Queue = q.MemberOf(Dimension.Queue, members),
-                Service = q.MemberOf(Dimension.Service, members),
-                Period = period,
-                Numerator = unknown ? null : total!(_numerator) / Kpi.NumeratorPer,
-                Denominator = unknown || _denominator is null ? null : total!(_denominator),
-                Variant = string.Join('-', new[] { _variant.Id, _threshold?.ToString(System.Globalization.CultureInfo.InvariantCulture) }.Where(p => p is { Length: > 0 })),
-                Threshold = _threshold,
-                Contractual = _variant.Id == Kpi.Contractual && first,
-                Shown = (_variant.Id == Kpi.Contractual || Kpi.Shown.Contains(_variant.Id)) && first,
-                NotMeasured = (long)(of - measured),
-                IsRatio = _denominator is not null,
-                ValueUnit = Kpi.Unit,
-                Label = _variant.Label is { } own ? new Label($"{Kpi.Label.Sv}, {own.Sv}", $"{Kpi.Label.En}, {own.En}") : Kpi.Label,
-            };
+            return q.Cut(
+                new KpiRow
+                {
+                    Kpi = Kpi.Id,
+                    Organisation = q.Organisation.Id,
+                    Period = period,
+                    Numerator = unknown ? null : total!(_numerator) / Kpi.NumeratorPer,
+                    Denominator = unknown || _denominator is null ? null : total!(_denominator),
+                    Variant = string.Join('-', new[] { _variant.Id, _threshold?.ToString(System.Globalization.CultureInfo.InvariantCulture) }.Where(p => p is { Length: > 0 })),
+                    Threshold = _threshold,
+                    Contractual = _variant.Id == Kpi.Contractual && first,
+                    Shown = (_variant.Id == Kpi.Contractual || Kpi.Shown.Contains(_variant.Id)) && first,
+                    NotMeasured = (long)(of - measured),
+                    IsRatio = _denominator is not null,
+                    ValueUnit = Kpi.Unit,
+                    Label = _variant.Label is { } own ? new Label($"{Kpi.Label.Sv}, {own.Sv}", $"{Kpi.Label.En}, {own.En}") : Kpi.Label,
+                },
+                members);
         }
     }
 }

@@ -37,6 +37,19 @@ public sealed record KpiQuestion
     /// <summary>As known then; null is now.</summary>
     public Instant? AsOf { get; init; }
 
+    /// <summary>A figure of this question, with the members of its cut.</summary>
+    /// <param name="row">The figure.</param>
+    /// <param name="members">The row's members of the dimensions split by, in their order.</param>
+    internal ServiceDesk.Kpis.KpiRow Cut(ServiceDesk.Kpis.KpiRow row, string?[] members) => row with
+    {
+        Unit = MemberOf(Dimension.Unit, members),
+        Customer = MemberOf(Dimension.Customer, members),
+        CaseType = MemberOf(Dimension.CaseType, members),
+        Channel = MemberOf(Dimension.Channel, members),
+        Queue = MemberOf(Dimension.Queue, members),
+        Service = MemberOf(Dimension.Service, members),
+    };
+
     /// <summary>The member of a dimension that a row is about: the one split by, else the only one asked for; null is all.</summary>
     /// <param name="dimension">The dimension.</param>
     /// <param name="members">The row's members of the dimensions split by, in their order; none for a row without a split.</param>

@@ -23,6 +23,8 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
         var rows = new KpiQuery(warehouse).Answer(question with { By = PeriodKind.Total }, prefix);
         if (rows.Count == 0) throw new QuestionException($"{question.Kpis[0]} has no figure in {period}");
         rows = rows.Select(r => r with { Period = period }).ToArray();
+        if (warehouse.Pipelines.Catalogue.SurveyKpis.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } survey)
+            return new SurveyReceipt(warehouse, question, survey, prefix).Answer(rows, question.Variant, rowsFile);
         var figure = question.Variant is { } asked
             ? rows.FirstOrDefault(r => r.Variant == asked) ?? throw new QuestionException($"{question.Kpis[0]} has no variant '{asked}'; there {(rows.Count == 1 ? "is just one" : "are " + string.Join(", ", rows.Select(r => r.Variant)))}")
             : rows.First(r => r.Contractual);

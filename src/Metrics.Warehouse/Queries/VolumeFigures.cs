@@ -60,26 +60,22 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
         foreach (var (members, period, group) in AskedPeriods.Fill(question, periods, cells, c => c.Members, c => PeriodKey.Of(question.By, c.Day)))
         {
             var (numerator, denominator) = Figure(measure, kpi, group, question.Organisation);
-            yield return new KpiRow
-            {
-                Kpi = kpi.IdFor(measure.Id),
-                Organisation = question.Organisation.Id,
-                Unit = question.MemberOf(Dimension.Unit, members),
-                Customer = question.MemberOf(Dimension.Customer, members),
-                CaseType = question.MemberOf(Dimension.CaseType, members),
-                Channel = question.MemberOf(Dimension.Channel, members),
-                Queue = question.MemberOf(Dimension.Queue, members),
-                Service = question.MemberOf(Dimension.Service, members),
-                Period = period,
-                Numerator = numerator,
-                Denominator = denominator,
-                Variant = "",
-                Contractual = true,
-                Shown = true,
-                IsRatio = kpi.IsShare,
-                ValueUnit = kpi.Unit,
-                Label = kpi.LabelFor(measure),
-            };
+            yield return question.Cut(
+                new KpiRow
+                {
+                    Kpi = kpi.IdFor(measure.Id),
+                    Organisation = question.Organisation.Id,
+                    Period = period,
+                    Numerator = numerator,
+                    Denominator = denominator,
+                    Variant = "",
+                    Contractual = true,
+                    Shown = true,
+                    IsRatio = kpi.IsShare,
+                    ValueUnit = kpi.Unit,
+                    Label = kpi.LabelFor(measure),
+                },
+                members);
         }
     }
 

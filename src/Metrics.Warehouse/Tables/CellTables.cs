@@ -94,6 +94,30 @@ public sealed class CellTables
         GROUP BY f.slice, f.measure, f.kind, f.handling, f.day, f.granularity
         """;
 
+    /// <summary>The statement that fills survey cells.</summary>
+    internal static string FillSurveys(string prefix, bool onlyDirty) => $"INSERT INTO {prefix}survey_cells\n{SelectSurveys(prefix, onlyDirty)}";
+
+    /// <summary>The cells of the answers.</summary>
+    private static string SelectSurveys(string prefix, bool onlyDirty)
+        => SumSurveys($"{prefix}survey_facts f {(onlyDirty ? "SEMI JOIN dirty_surveys USING (slice, scale_low, scale_high, day)" : "")}", Answered);
+
+    /// <summary>The sums of some answers <c>f</c>, as cells have them.</summary>
+    internal static string SumSurveys(string answers, string where) => $"""
+        SELECT f.slice, f.scale_low, f.scale_high, f.day, sum(f.answers)::BIGINT AS answers, sum(f.rating_sum)::DECIMAL(38, 4) AS rating_sum,
+               coalesce(sum(f.answers) FILTER (WHERE f.square_sum IS NOT NULL), 0)::BIGINT AS spread_answers, coalesce(sum(f.square_sum), 0)::DECIMAL(38, 8) AS square_sum,
+               count(*) AS facts
+        FROM {answers}
+        WHERE {where}
+        GROUP BY f.slice, f.scale_low, f.scale_high, f.day
+        """;
+
+    /// <summary>The condition that a survey fact <c>f</c> says something: somebody answered, and within the scale.</summary>
+    internal const string Answered = "f.answers > 0 AND NOT (" + OutsideScale + ")";
+
+    /// <summary>The condition that no answers of a survey fact <c>f</c> can have such a sum; a scale may be told with its worst value the highest.</summary>
+    internal const string OutsideScale =
+        "f.scale_low = f.scale_high OR f.rating_sum < f.answers * least(f.scale_low, f.scale_high) OR f.rating_sum > f.answers * greatest(f.scale_low, f.scale_high)";
+
     /// <summary>The condition that a row of alias is the dirty row <c>d</c>.</summary>
     internal static string SameVolume(string alias) =>
         $"d.slice = {alias}.slice AND d.measure = {alias}.measure AND d.kind = {alias}.kind AND d.handling IS NOT DISTINCT FROM {alias}.handling AND d.day = {alias}.day AND d.granularity = {alias}.granularity";

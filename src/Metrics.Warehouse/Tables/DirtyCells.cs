@@ -13,6 +13,8 @@ internal sealed class DirtyCells
 
     public HashSet<(int Slice, string Measure, string Kind, string? Handling, LocalDate Day, string Granularity)> Volumes { get; } = [];
 
+    public HashSet<(int Slice, decimal ScaleLow, decimal ScaleHigh, LocalDate Day)> Surveys { get; } = [];
+
     /// <summary>Marks the cells of the facts that are about to be replaced: those of the subjects in <c>touched</c>.</summary>
     public void AddStored(DuckDBConnection connection)
     {
@@ -29,12 +31,14 @@ internal sealed class DirtyCells
 
         foreach (var row in connection.Rows("SELECT DISTINCT slice, measure, kind, handling, day, granularity FROM volume_facts SEMI JOIN touched USING (subject_key)"))
             Volumes.Add((row.GetInt32(0), row.GetString(1), row.GetString(2), row.Text(3), Day(row.GetValue(4)), row.GetString(5)));
+        foreach (var row in connection.Rows("SELECT DISTINCT slice, scale_low, scale_high, day FROM survey_facts SEMI JOIN touched USING (subject_key)"))
+            Surveys.Add((row.GetInt32(0), row.GetDecimal(1), row.GetDecimal(2), Day(row.GetValue(3))));
     }
 
     /// <summary>Writes the keys to the temporary tables that the recomputation joins.</summary>
     public void Append(DuckDBConnection connection)
     {
-        connection.Run("DELETE FROM dirty_contacts; DELETE FROM dirty_tickets; DELETE FROM dirty_hand_overs; DELETE FROM dirty_volumes");
+        connection.Run("DELETE FROM dirty_contacts; DELETE FROM dirty_tickets; DELETE FROM dirty_hand_overs; DELETE FROM dirty_volumes; DELETE FROM dirty_surveys");
         if (Contacts.Count > 0)
         {
             using var appender = connection.CreateAppender("temp", "main", "dirty_contacts");
@@ -56,6 +60,16 @@ internal sealed class DirtyCells
                     .AppendValue(((LocalDate?)v.Day).ToDate()).AppendValue(v.Granularity).EndRow();
             }
         }
+
+        AppendSurveys(connection);
+    }
+
+    private void AppendSurveys(DuckDBConnection connection)
+    {
+        if (Surveys.Count == 0) return;
+        using var appender = connection.CreateAppender("temp", "main", "dirty_surveys");
+        foreach (var s in Surveys)
+            appender.CreateRow().AppendValue(s.Slice).AppendValue((decimal?)s.ScaleLow).AppendValue((decimal?)s.ScaleHigh).AppendValue(((LocalDate?)s.Day).ToDate()).EndRow();
     }
 
     internal static LocalDate Day(object value) => value switch

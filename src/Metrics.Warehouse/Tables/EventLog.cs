@@ -85,7 +85,7 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams)
         const string Known = "e.recorded_at <= coalesce($1::TIMESTAMP, TIMESTAMP '9999-01-01')";
         const string Which = """
             ($2::TIMESTAMP IS NULL OR e.time <= $2) AND ($3::VARCHAR IS NULL OR e.organisation = $3)
-            AND ($4::VARCHAR IS NULL OR starts_with(e.type, $4)) AND ($5::VARCHAR IS NULL OR e.subject = $5)
+            AND ($4::VARCHAR IS NULL OR starts_with(e.type, $4)) AND ($5::VARCHAR IS NULL OR e.subject = $5) AND ($6::VARCHAR IS NULL OR NOT starts_with(e.type, $6))
             """;
         // A later version may tell of another time, organisation or subject: what is asked for is held against the version that wins.
         var sql = $"""
@@ -100,7 +100,7 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams)
         // Versions are rare: when there are none, the window over the whole log is not needed.
         if (connection.Scalar<long>("SELECT count(*) FROM superseded") == 0)
             sql = $"SELECT {Columns} FROM events e WHERE {Known} AND {Which} ORDER BY e.subject_key";
-        return connection.Stream(sql, part.AsOf.ToTimestamp(), part.Until.ToTimestamp(), part.Organisation, part.Types, part.Subject).Select(Read);
+        return connection.Stream(sql, part.AsOf.ToTimestamp(), part.Until.ToTimestamp(), part.Organisation, part.Types, part.Subject, part.Except).Select(Read);
     }
 
     // The hash join must look at every row of the log, so it looks at the key column alone; the rows themselves are fetched by

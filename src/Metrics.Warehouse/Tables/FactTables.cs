@@ -5,6 +5,7 @@ using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Sla;
 using Metrics.ServiceDesk.Statements;
+using Metrics.ServiceDesk.Surveys;
 using Metrics.ServiceDesk.Time;
 using Metrics.ServiceDesk.Tickets;
 using Metrics.ServiceDesk.Volumes;
@@ -18,8 +19,10 @@ namespace Metrics.Warehouse.Tables;
 /// <param name="slices">The numbers of slices.</param>
 /// <param name="organisations">The organisations, whose zones place facts on days.</param>
 /// <param name="dirty">Receives the cells that the facts stand in; null when all will be made anyway.</param>
+/// <param name="about">The contacts about tickets: those written are taken in, and tickets are folded with them, so contacts are written first.</param>
 internal sealed class FactTables(
-    DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, DirtyCells? dirty)
+    DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, DirtyCells? dirty,
+    TicketContacts about)
     : IDisposable
 {
     private (string? Organisation, DateTime Bucket, LocalDate Day) _last;
@@ -30,6 +33,7 @@ internal sealed class FactTables(
     private DuckDBAppender? _prognoses;
     private DuckDBAppender? _seriesBreaks;
     private DuckDBAppender? _volumes;
+    private DuckDBAppender? _surveys;
 
     /// <summary>Folds the winning events of whole subjects, in any order, and writes their facts.</summary>
     public void WriteAll(List<ServiceEvent> events)
@@ -53,7 +57,7 @@ internal sealed class FactTables(
                 Write(ContactFold.Fold(events));
                 break;
             case EventFamily.Ticket:
-                Write(TicketFold.Fold(events, organisations[events[0].Organisation].Terms));
+                Write(TicketFold.Fold(events, organisations[events[0].Organisation].Terms, about.About(events[0].Organisation, events[0].Subject)));
                 break;
             case EventFamily.Indicator:
                 Write(StatementFold.Entered(events));
@@ -64,6 +68,9 @@ internal sealed class FactTables(
                 break;
             case EventFamily.Volume:
                 Write(VolumeFold.Fold(events), events[^1].Time);
+                break;
+            case EventFamily.Survey:
+                Write(SurveyFold.Fold(events));
                 break;
         }
     }
@@ -77,10 +84,12 @@ internal sealed class FactTables(
         _prognoses?.Dispose();
         _seriesBreaks?.Dispose();
         _volumes?.Dispose();
+        _surveys?.Dispose();
     }
 
     private void Write(ContactFact fact)
     {
+        about.Add(fact);
         var slice = slices.NumberOf(fact.Slice);
         var (bucket, day) = Place(fact.Slice.Organisation, fact.OfferedAt);
         _contacts ??= connection.CreateAppender(database, "main", "contact_facts");
@@ -105,7 +114,7 @@ internal sealed class FactTables(
             .AppendValue(fact.ClosedAt.ToTimestamp()).AppendValue(fact.CancelledAt.ToTimestamp())
             .AppendValue(fact.FirstResolutionSeconds).AppendValue(fact.ResolutionSeconds).AppendValue(fact.PausedSeconds)
             .AppendValue(fact.Reopenings).AppendValue(fact.HandOvers).AppendValue(fact.HandedOverByAgreement)
-            .AppendValue(fact.FirstContact).AppendValue(fact.SlaMetReported).AppendValue(fact.ReopenedWithinWeek)
+            .AppendValue(fact.FirstContact).AppendValue(fact.SlaMetReported).AppendValue(fact.ReopenedWithinWeek).AppendValue(fact.ContactedWithinWeek)
             .AppendValue(fact.Calendar).AppendValue(fact.ResponseOpeningMicroseconds)
             .AppendValue(fact.FirstResolutionOpeningMicroseconds).AppendValue(fact.ResolutionOpeningMicroseconds)
             .AppendValue(fact.FirstResolutionNetMicroseconds).AppendValue(fact.ResolutionNetMicroseconds)
@@ -181,6 +190,19 @@ internal sealed class FactTables(
             .AppendValue(((LocalDate?)fact.Day).ToDate()).AppendValue(Words.Of(fact.Granularity))
             .AppendValue((decimal?)fact.Count).AppendValue(((Instant?)countedAt).ToTimestamp()).EndRow();
         dirty?.Volumes.Add((slice, fact.Measure, kind, handling, fact.Day, Words.Of(fact.Granularity)));
+    }
+
+    private void Write(SurveyFact fact)
+    {
+        var slice = slices.NumberOf(fact.Slice);
+        var day = organisations[fact.Slice.Organisation].DayOf(fact.AnsweredAt);
+        _surveys ??= connection.CreateAppender(database, "main", "survey_facts");
+        _surveys.CreateRow()
+            .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slice).AppendValue(fact.Source).AppendValue(fact.AnswerId)
+            .AppendValue(((Instant?)fact.AnsweredAt).ToTimestamp()).AppendValue(((LocalDate?)day).ToDate())
+            .AppendValue((decimal?)fact.ScaleLow).AppendValue((decimal?)fact.ScaleHigh).AppendValue((int?)fact.Answers)
+            .AppendValue((decimal?)fact.RatingSum).AppendValue(fact.SquareSum).AppendValue(fact.ResponseRate).AppendValue(fact.Ticket).EndRow();
+        dirty?.Surveys.Add((slice, fact.ScaleLow, fact.ScaleHigh, day));
     }
 
     private void Write(EnteredFact fact)

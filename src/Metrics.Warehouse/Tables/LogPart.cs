@@ -20,6 +20,9 @@ internal sealed record LogPart
     /// <summary>Only types that begin so; null is all.</summary>
     public string? Types { get; init; }
 
+    /// <summary>Not types that begin so; null is none.</summary>
+    public string? Except { get; init; }
+
     /// <summary>Only events about this; null is all.</summary>
     public string? Subject { get; init; }
 

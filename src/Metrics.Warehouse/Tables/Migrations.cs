@@ -25,9 +25,11 @@ internal static class Migrations
         CREATE TEMP TABLE staged (event_key UUID);
         CREATE TEMP TABLE found (seq BIGINT);
         CREATE TEMP TABLE touched (subject_key UUID);
+        CREATE TEMP TABLE named_tickets (organisation VARCHAR, ticket VARCHAR);
         CREATE TEMP TABLE dirty_contacts (slice INTEGER, bucket TIMESTAMP);
         CREATE TEMP TABLE dirty_tickets (slice INTEGER, day DATE);
         CREATE TEMP TABLE dirty_hand_overs (slice INTEGER, day DATE);
         CREATE TEMP TABLE dirty_volumes (slice INTEGER, measure VARCHAR, kind VARCHAR, handling VARCHAR, day DATE, granularity VARCHAR);
+        CREATE TEMP TABLE dirty_surveys (slice INTEGER, scale_low DECIMAL(18, 4), scale_high DECIMAL(18, 4), day DATE);
         """);
 }

@@ -17,6 +17,9 @@ internal abstract class NumberedTable<T>
     /// <summary>The table's name.</summary>
     protected abstract string Table { get; }
 
+    /// <summary>The combinations there are.</summary>
+    protected IEnumerable<T> Values => _numbers.Keys;
+
     /// <summary>The number of a combination; a new one is stored with the batch.</summary>
     public int NumberOf(T value)
     {

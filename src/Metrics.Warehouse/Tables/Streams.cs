@@ -1,5 +1,6 @@
 using System.Data;
 using DuckDB.NET.Data;
+using Metrics.ServiceDesk.Events;
 
 namespace Metrics.Warehouse.Tables;
 
@@ -21,6 +22,10 @@ internal sealed class Streams : NumberedTable<EventStream>
         streams.Read(connection);
         return streams;
     }
+
+    /// <summary>The sources that have told events of a family, by organisation.</summary>
+    public ILookup<string, string> Sources(EventFamily family) => Values
+        .Where(s => EventType.Find(s.Type)?.Family == family).Select(s => (s.Organisation, s.Source)).Distinct().ToLookup(s => s.Organisation, s => s.Source, StringComparer.Ordinal);
 
     protected override EventStream TextsOf(IDataRecord row) => new(row.GetString(1), row.GetString(2), row.GetString(3));
 

@@ -6,7 +6,7 @@ namespace Metrics.Warehouse.Tables;
 internal static class TableNames
 {
     /// <summary>All kinds of facts, in the order their tables are shown.</summary>
-    public static readonly FactKind[] Kinds = [FactKind.Contact, FactKind.Ticket, FactKind.HandOver, FactKind.Volume];
+    public static readonly FactKind[] Kinds = [FactKind.Contact, FactKind.Ticket, FactKind.HandOver, FactKind.Volume, FactKind.Survey];
 
     /// <summary>The kinds whose cells are of the local day and made from the catalogue.</summary>
     public static readonly FactKind[] OfTheDay = [FactKind.Ticket, FactKind.HandOver];
@@ -29,6 +29,7 @@ internal static class TableNames
         FactKind.Ticket => "ticket",
         FactKind.HandOver => "hand_over",
         FactKind.Volume => "volume",
+        FactKind.Survey => "survey",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 }

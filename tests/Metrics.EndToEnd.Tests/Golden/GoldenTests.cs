@@ -65,6 +65,22 @@ public sealed partial class GoldenTests(FullFolder full) : IClassFixture<FullFol
     }
 
     [Fact]
+    public async Task Satisfaction_shows_its_margin_or_that_it_is_unsure()
+    {
+        // The six ratings of the calls, 5 2 4 1 3 2, are few. Of 40 on another scale, half 4 and half 5, the mean is 4.5 and s² is 10 / 39:
+        // the margin is 1.96 · √(10 / 39 / 40) = 0.157.
+        using var place = new Workplace();
+        place.Write("calls.csv", Samples.Calls);
+        var answers = Enumerable.Range(0, 40).Select(i => $$$"""
+            {"specversion":"1.0","id":"a{{{i}}}","source":"enkät","type":"servicedesk.survey.rated.v1","time":"2021-03-05T12:00:00Z","data":{"rating":{{{4 + (i % 2)}}},"scaleLow":0,"scaleHigh":5}}
+            """);
+        place.Write("answers.ndjson", string.Join('\n', answers) + "\n");
+        (await place.Run("ingest", "calls.csv", "--source", "call-list")).Succeeded();
+        (await place.Run("ingest", "answers.ndjson", "--source", "cloudevents")).Succeeded();
+        Check((await place.Run("kpi", "satisfaction")).Succeeded().Output + (await place.Run("explain", "satisfaction", "--period", "2021", "--lang", "en")).Succeeded().Output, place);
+    }
+
+    [Fact]
     public async Task Explain_prints_the_receipt()
     {
         // March 2021: K01-K07; 6 answered, K04 too late; K03 not answered.

@@ -73,7 +73,11 @@ internal static class Agreement
         return new FigureKey(row.Kpi, row.Variant, scope.Cut(asked.Dimensions), row.Period);
     }
 
-    private static Figure FigureOf(KpiRow row) => new(row.Numerator, row.Denominator, row.Value, row.NotMeasured);
+    private static Figure FigureOf(KpiRow row) => new(row.Numerator, row.Denominator, row.Value, row.NotMeasured)
+    {
+        Margin = row.Margin is { } margin ? Math.Round((double)margin, 6) : null,
+        Unsure = row.Unsure,
+    };
 
     private static LocalDate? Day(DateOnly? day) => day is { } d ? new LocalDate(d.Year, d.Month, d.Day) : null;
 }

@@ -37,6 +37,12 @@ internal sealed class Contact
 
     public bool? Solved { get; private set; }
 
+    /// <summary>The number of the ticket it is about, as said at its end.</summary>
+    public string? Ticket { get; private set; }
+
+    /// <summary>Whether anybody was ever to answer it.</summary>
+    public bool WasOffered => At is not null && Outcome is not ("closed" or "misrouted");
+
     /// <summary>The contacts of an organisation.</summary>
     public static IReadOnlyList<Contact> All(IEnumerable<LogEvent> events, string organisation)
         => RawLog.Lives(events.Where(e => e.Organisation == organisation), Life).Select(life => new Contact(life)).ToArray();
@@ -45,6 +51,7 @@ internal sealed class Contact
     {
         (At, Scope, Outcome) = (e.Time, Scope.With(e), e.Text("outcome")!);
         (WaitSeconds, TalkSeconds, Solved) = (e.Number("waitSeconds"), e.Number("talkSeconds"), e.Flag("resolved"));
+        Ticket = e.Text("ticket");
     }
 
     private void Tell(LogEvent e)
@@ -78,6 +85,7 @@ internal sealed class Contact
             default:
                 TalkSeconds = e.Number("talkSeconds") ?? Between(_answeredAt, e.Time);
                 Solved = e.Flag("resolved");
+                Ticket = e.Text("ticket");
                 break;
         }
     }

@@ -19,6 +19,12 @@ internal sealed record FigureKey(string Kpi, string Variant, string Cut, string 
 /// <param name="NotMeasured">Facts whose wait nobody knows, where the value depends on it.</param>
 internal sealed record Figure(decimal? Numerator, decimal? Denominator, decimal? Value, long NotMeasured)
 {
+    /// <summary>How far off a mean may be, to six places; null when nobody can say.</summary>
+    public double? Margin { get; init; }
+
+    /// <summary>Whether a mean is of few.</summary>
+    public bool Unsure { get; init; }
+
     public static Figure Count(decimal count) => new(count, null, count, 0);
 
     /// <summary>A share or mean; of nothing it has no value: missing is not zero.</summary>
@@ -35,7 +41,7 @@ internal sealed record Figure(decimal? Numerator, decimal? Denominator, decimal?
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(object?)Numerator ?? "?"} / {(object?)Denominator ?? "-"} = {(object?)Value ?? "?"} ({NotMeasured} not measured)");
+        $"{(object?)Numerator ?? "?"} / {(object?)Denominator ?? "-"} = {(object?)Value ?? "?"} ({NotMeasured} not measured{(Margin is { } m ? $", ± {m}" : "")}{(Unsure ? ", unsure" : "")})");
 }
 
 /// <summary>What is asked of the oracle.</summary>

@@ -11,6 +11,7 @@ internal sealed class IndependentOracle
     private readonly Desk _desk;
     private readonly IReadOnlyList<Contact> _contacts;
     private readonly IReadOnlyList<VolumeCount> _counts;
+    private readonly IReadOnlyList<SurveyAnswer> _answers;
 
     /// <summary>Reads the log of a closed database file.</summary>
     /// <param name="database">The file.</param>
@@ -23,7 +24,8 @@ internal sealed class IndependentOracle
         _desk = desk;
         _contacts = Contact.All(events, desk.Id);
         _counts = VolumeCount.All(events, desk.Id);
-        Tickets = new TicketList(Ticket.All(events, desk), desk, desk.DayOf(asOf ?? now));
+        _answers = SurveyAnswer.All(events, desk.Id);
+        Tickets = new TicketList(Ticket.All(events, desk, _contacts), desk, desk.DayOf(asOf ?? now));
         Lines = Tickets.All.SelectMany(t => t.Lines.Select(line => new LineResult(t, line, desk))).ToArray();
     }
 
@@ -36,7 +38,7 @@ internal sealed class IndependentOracle
     /// <summary>The KPIs that can be asked for such a length.</summary>
     public IEnumerable<string> Ids(Length length) => length <= Length.Hour
         ? ContactFigures.Ids
-        : [.. ContactFigures.Ids, .. TicketFigures.Ids, .. HandOverFigures.Ids, .. VolumeFigures.Measures(_counts, length).SelectMany(VolumeFigures.Ids)];
+        : [.. ContactFigures.Ids, .. TicketFigures.Ids, .. HandOverFigures.Ids, .. SatisfactionFigures.Ids, .. VolumeFigures.Measures(_counts, length).SelectMany(VolumeFigures.Ids)];
 
     /// <summary>The figures.</summary>
     public IReadOnlyDictionary<FigureKey, Figure> Figures(Asked asked)
@@ -46,6 +48,7 @@ internal sealed class IndependentOracle
         {
             figures = figures.Concat(TicketFigures.Of(Tickets, _desk, asked))
                 .Concat(HandOverFigures.Of(Lines, _desk, asked))
+                .Concat(SatisfactionFigures.Of(_answers, Tickets, _desk, asked))
                 .Concat(VolumeFigures.Of(_counts, asked));
         }
 

@@ -23,8 +23,9 @@ internal sealed class Ticket
     private string? _priority;
     private string? _kind;
 
-    private Ticket(LogEvent[] life, Desk desk)
+    private Ticket(LogEvent[] life, Desk desk, ILookup<string?, DateTime> contacts)
     {
+        Id = life[0].Subject;
         foreach (var together in life.GroupBy(e => e.Time))
         {
             // At one instant a wait or a line's time that lasts ends before another begins.
@@ -33,11 +34,15 @@ internal sealed class Ticket
             foreach (var e in together.OrderBy(e => Ends(e) ? 0 : 1)) Tell(e);
         }
 
+        ContactedAgain = contacts[Id].Any(at => at > ResolvedAt && at <= ResolvedAt + Week);
         Judged = new Judgement(this, desk);
     }
 
     /// <summary>How it stands to what was promised.</summary>
     public Judgement Judged { get; }
+
+    /// <summary>Its number in its source.</summary>
+    public string Id { get; }
 
     public Scope Scope { get; private set; } = Scope.Nothing;
 
@@ -76,6 +81,9 @@ internal sealed class Ticket
     /// <summary>Reopened at most seven days after it was first held solved.</summary>
     public bool ReopenedWithinWeek { get; private set; }
 
+    /// <summary>Somebody came back about it at most seven days after it was last solved.</summary>
+    public bool ContactedAgain { get; }
+
     /// <summary>The source's own flag, as told last.</summary>
     public bool? SlaMet { get; private set; }
 
@@ -98,8 +106,11 @@ internal sealed class Ticket
     };
 
     /// <summary>The tickets of an organisation.</summary>
-    public static IReadOnlyList<Ticket> All(IEnumerable<LogEvent> events, Desk desk)
-        => RawLog.Lives(events.Where(e => e.Organisation == desk.Id), Life).Select(life => new Ticket(life, desk)).ToArray();
+    public static IReadOnlyList<Ticket> All(IEnumerable<LogEvent> events, Desk desk, IEnumerable<Contact> contacts)
+    {
+        var about = contacts.Where(c => c.WasOffered && c.Ticket is not null).ToLookup(c => c.Ticket, c => c.At!.Value);
+        return RawLog.Lives(events.Where(e => e.Organisation == desk.Id), Life).Select(life => new Ticket(life, desk, about)).ToArray();
+    }
 
     private void Tell(LogEvent e)
     {

@@ -41,8 +41,8 @@ internal static class TicketFigures
         yield return ("resolution-time", "", Figure.Of(timed.Sum(t => t.ResolutionSeconds!.Value) / 60, timed.Length));
         var marked = resolved.Where(t => t.FirstContact is not null).ToArray();
         yield return ("first-contact-resolution", "marked", Figure.Of(marked.Count(t => t.FirstContact == true), marked.Length));
-        var unmoved = resolved.Count(t => t.HandOvers == 0 && !t.ReopenedWithinWeek);
-        yield return ("first-contact-resolution", "observed", Figure.Of(unmoved, resolved.Length));
+        var observed = resolved.Count(t => t.HandOvers == 0 && !t.ReopenedWithinWeek && !t.ContactedAgain);
+        yield return ("first-contact-resolution", "observed", Figure.Of(observed, resolved.Length));
         var mandate = marked.Where(t => !t.HandedOverByAgreement).ToArray();
         yield return ("first-contact-resolution", "within-mandate", Figure.Of(mandate.Count(t => t.FirstContact == true), mandate.Length));
     }

@@ -73,6 +73,7 @@ internal sealed class Mistakes(IReadOnlyList<Desk> desks, Dice dice, bool contra
         "contact.answered" or "contact.abandoned" or "contact.timed-out" => dice.Chance(0.5)
             ? e.Saying("waitSeconds", dice.Next(200))
             : e with { Kind = dice.One("contact.answered", "contact.abandoned", "contact.timed-out") },
+        "contact.ended" or "contact.recorded" when e.Data.ContainsKey("ticket") => e.Saying("ticket", dice.Chance(0.5) ? $"INC{dice.Next(125):0000}" : null),
         "contact.ended" => e.Saying("resolved", dice.Chance(0.5)),
         "contact.recorded" => e.Saying("outcome", dice.One("answered", "abandoned", "misrouted")),
         "ticket.resolved" when contradictory || Number(e) % 2 == 1 => e.Saying("firstContact", dice.Chance(0.5)),
@@ -83,6 +84,8 @@ internal sealed class Mistakes(IReadOnlyList<Desk> desks, Dice dice, bool contra
         "ticket.cancelled" or "ticket.reopened" => e.Saying("reason", "something else"),
         "ticket.opened" or "ticket.reclassified" when dice.Chance(0.4) => e.Saying("priority", dice.Priority()),
         "ticket.opened" or "ticket.reclassified" or "contact.offered" => e.Saying("unit", dice.Chance(0.8) ? $"Växeln {e.Desk.Id[..1]}" : null),
+        "survey.rated" => e.Saying(dice.One("rating", "scaleHigh"), (JsonNode)dice.One(5m, 10m)),
+        "survey.result" => e.Saying("answers", dice.Next(60)),
         "volume.counted" => e.Saying("count", (JsonNode)(dice.Next(1000) / 2m)),
         _ => At(e, e.Time.AddMinutes(dice.Next(3000))),
     };

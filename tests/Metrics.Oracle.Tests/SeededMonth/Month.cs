@@ -14,7 +14,9 @@ internal sealed class Month
     public Month(int seed, bool contradictory = false)
     {
         var dice = new Dice(seed);
-        var events = Life(Nordic, dice, contradictory, 500).Concat(Life(Atlantic, dice, contradictory, 125)).ToArray();
+        var events = Life(Nordic, dice, contradictory, 500).Concat(Life(Atlantic, dice, contradictory, 125))
+            .Concat(SurveyReplies.Of(Nordic, new Dice(seed + 17), 500)).Concat(SurveyReplies.Of(Atlantic, new Dice(seed + 19), 125)).ToArray();
+        events = [.. events, .. ContactsAgain.About(events, new Dice(seed + 23))];
         Versions = new Mistakes([Nordic, Atlantic], dice, contradictory).Versions(events);
         Seed = seed;
     }

@@ -3,7 +3,7 @@ using Metrics.Oracle.Tests.Oracle;
 
 namespace Metrics.Oracle.Tests.SeededMonth;
 
-/// <summary>Events that no KPI here counts: ratings, indicators, decided prognoses.</summary>
+/// <summary>Events that no KPI here counts: planned changes, indicators, decided prognoses.</summary>
 internal static class Noise
 {
     public static Told Of(Desk desk, Dice dice, int number)
@@ -12,8 +12,8 @@ internal static class Noise
         switch (number % 3)
         {
             case 0:
-                (data["rating"], data["scaleLow"], data["scaleHigh"], data["ticket"]) = (dice.Next(6), 1, 5, $"INC{number:0000}");
-                return Tell("survey.rated");
+                (data["measure"], data["from"], data["sizePerMonth"], data["reason"]) = ("supplier-invoices", "2023-11", dice.Next(6), "nytt avtal");
+                return Tell("planned-change.announced");
             case 1:
                 (data["indicator"], data["period"], data["value"], data["readFrom"]) = ("nki", "2023-10", dice.Next(100), "enkät");
                 return Tell("indicator.reported");

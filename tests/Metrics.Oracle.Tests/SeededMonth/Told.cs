@@ -17,8 +17,11 @@ internal sealed record Told(Desk Desk, string Id, string Kind, string Subject, D
 
     public long Revision { get; init; }
 
+    /// <summary>The system that tells it.</summary>
+    public string From { get; init; } = Source;
+
     /// <summary>What tells this version from every other: its identity, revision and content.</summary>
-    public string Version => $"{Id}#{Revision}#{Desk.Id}#{Kind}#{Subject}#{Time:O}#{Data.ToJsonString()}";
+    public string Version => $"{From}#{Id}#{Revision}#{Desk.Id}#{Kind}#{Subject}#{Time:O}#{Data.ToJsonString()}";
 
     /// <summary>The event as a line of a file.</summary>
     public string Line() => Envelope(Time.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFF", CultureInfo.InvariantCulture) + "Z", Data).ToJsonString();
@@ -44,7 +47,7 @@ internal sealed record Told(Desk Desk, string Id, string Kind, string Subject, D
     {
         ["specversion"] = "1.0",
         ["id"] = Id,
-        ["source"] = Source,
+        ["source"] = From,
         ["type"] = $"servicedesk.{Kind}.v1",
         ["subject"] = Subject,
         ["organisation"] = Desk.Id,
