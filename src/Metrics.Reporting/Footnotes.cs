@@ -1,4 +1,5 @@
 using System.Globalization;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
 using NodaTime;
 
@@ -28,6 +29,14 @@ public sealed class Footnotes(CultureInfo culture)
         if (Origin(row) is { } origin) yield return origin;
         foreach (var b in row.Breaks)
             yield return Swedish ? $"tidsseriebrott {Day(b.From)}: {b.Reason}" : $"series break on {Day(b.From)}: {b.Reason}";
+        if (row.Outcomes.GetValueOrDefault(ReportColumn.OutcomeYtd)?.Parts is [{ Figure: { ValueUnit: KpiUnit.Score, Denominator: { } answers } figure }])
+        {
+            var margin = figure.Margin is { } m ? $", ± {Printed.Number(m, 2, culture)}" : "";
+            yield return Swedish
+                ? $"{Printed.Number(answers, 0, culture)} svar på skalan {figure.Variant}{margin}{(figure.Unsure ? ", osäkert" : "")}"
+                : $"{Printed.Number(answers, 0, culture)} answers on the scale {figure.Variant}{margin}{(figure.Unsure ? ", unsure" : "")}";
+        }
+
         if (row.Indicator.RoundedTo is { } step)
             yield return Swedish ? $"cirka: avrundat till närmaste {Printed.Number(step, 0, culture)}" : $"about: rounded to the nearest {Printed.Number(step, 0, culture)}";
         if (row.Target is { } target && row.Indicator.Targets.Count(t => t.Year == target.Year && t.Level == target.Level) > 1)

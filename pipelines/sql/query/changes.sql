@@ -1,10 +1,14 @@
 -- grain: one event that became known between two times and stands at the later. inputs: events, log, moved facts. key: source, id.
 -- The statements filled in select the facts of a figure with what each adds to it (k, n, d), as known before and after; the last two
--- parameters are those times, the later null for now. known_revision: the highest revision known before; null for none.
-WITH moved AS (
+-- parameters are those times, the later null for now; others: what else tells of a fact, such as a new contact about a ticket. known_revision: the highest revision known before; null for none.
+WITH changed AS (
     SELECT coalesce(a.k, b.k) AS k
     FROM ({before}) a FULL JOIN ({after}) b ON a.k = b.k
     WHERE a.n IS DISTINCT FROM b.n OR a.d IS DISTINCT FROM b.d
+), moved AS (
+    SELECT k FROM changed
+    UNION ALL
+    {others}
 ), told AS (
     SELECT e.*, max(e.revision) FILTER (WHERE e.recorded_at <= {from}) OVER (PARTITION BY e.event_key) AS known_revision
     FROM events e

@@ -68,10 +68,11 @@ public sealed class KnownFigures
         if (_warehouse.Pipelines.Catalogue.Composed.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } composed)
             return composed.Parts.SelectMany(part => Changes(question with { Kpis = [part], Variant = null }, later)).DistinctBy(c => (c.Source, c.Id)).ToArray();
         var (before, parameters) = Contributions(question);
-        var (after, _) = later.Contributions(question);
-        var sql = _warehouse.Pipelines.Sql("query/changes.sql").Replace("{before}", before, StringComparison.Ordinal).Replace("{after}", after, StringComparison.Ordinal)
-            .Replace("{from}", $"${parameters.Count + 1}", StringComparison.Ordinal).Replace("{until}", $"${parameters.Count + 2}", StringComparison.Ordinal);
-        return ToldBy(sql, [.. parameters, _asOf.ToTimestamp(), later._asOf.ToTimestamp()]);
+        // Whether a ticket was solved at once depends on new contacts about it.
+        var about = _warehouse.Pipelines.Catalogue.Kpis.Any(k => k.Id == question.Kpis[0] && k.Fact == FactKind.Ticket && question.Variant == "observed")
+            ? $"SELECT c.subject_key FROM {later._prefix}contact_facts c JOIN {later._prefix}slices s USING (slice) WHERE s.organisation = $1 AND c.ticket IN (SELECT t.ticket_id FROM {later._prefix}ticket_facts t SEMI JOIN changed ON t.subject_key = changed.k)"
+            : Nothing;
+        return ToldBy(before, later.Contributions(question).Sql, about, parameters, later);
     }
 
     /// <summary>The events about an entered value or a decision that became known between these figures and later ones.</summary>
@@ -79,14 +80,20 @@ public sealed class KnownFigures
     {
         const string Facts = "SELECT subject_key AS k, {0} AS n, 0 AS d FROM events WHERE organisation = $1 AND source = $2 AND (subject = $3 OR id = $3)";
         string Of(int n) => Facts.Replace("{0}", n.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
-        var sql = _warehouse.Pipelines.Sql("query/changes.sql").Replace("{before}", Of(0), StringComparison.Ordinal).Replace("{after}", Of(1), StringComparison.Ordinal)
-            .Replace("{from}", "$4", StringComparison.Ordinal).Replace("{until}", "$5", StringComparison.Ordinal);
-        return ToldBy(sql, [_organisation.Id, source, subject, _asOf.ToTimestamp(), later._asOf.ToTimestamp()]);
+        return ToldBy(Of(0), Of(1), Nothing, [_organisation.Id, source, subject], later);
     }
 
-    private ToldChange[] ToldBy(string sql, object?[] parameters) => _warehouse.Connection.Rows(sql, parameters).Select(r => new ToldChange(
-        r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetDateTime(5).ToInstant(), r.GetDateTime(6).ToInstant(),
-        r.IsDBNull(7) ? ToldAs.Late : r.GetInt64(7) < r.GetInt64(4) ? ToldAs.Correction : ToldAs.Conflict)).ToArray();
+    private const string Nothing = "SELECT NULL::UUID WHERE false";
+
+    private ToldChange[] ToldBy(string before, string after, string others, IReadOnlyList<object?> parameters, KnownFigures later)
+    {
+        string At(int next) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"${parameters.Count + next}");
+        var sql = _warehouse.Pipelines.Sql("query/changes.sql").Replace("{before}", before, StringComparison.Ordinal).Replace("{after}", after, StringComparison.Ordinal)
+            .Replace("{others}", others, StringComparison.Ordinal).Replace("{from}", At(1), StringComparison.Ordinal).Replace("{until}", At(2), StringComparison.Ordinal);
+        return _warehouse.Connection.Rows(sql, [.. parameters, _asOf.ToTimestamp(), later._asOf.ToTimestamp()]).Select(r => new ToldChange(
+            r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetInt64(4), r.GetDateTime(5).ToInstant(), r.GetDateTime(6).ToInstant(),
+            r.IsDBNull(7) ? ToldAs.Late : r.GetInt64(7) < r.GetInt64(4) ? ToldAs.Correction : ToldAs.Conflict)).ToArray();
+    }
 
     // Each fact with what it adds to a figure.
     private (string Sql, IReadOnlyList<object?> Parameters) Contributions(KpiQuestion question)
