@@ -71,7 +71,7 @@ internal static class CutOptions
         {
             Organisation = organisation,
             Only = Only.Where(o => parse.GetValue(o.Value) is not null).ToDictionary(o => o.Key, o => parse.GetValue(o.Value)!),
-            AsOf = Shared.Moment(parse, AsOf, organisation),
+            AsOf = Shared.MomentOf(parse, AsOf, organisation),
         };
     }
 

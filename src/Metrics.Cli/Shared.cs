@@ -2,10 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Metrics.Pipelines;
 using Metrics.ServiceDesk;
-using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Metrics.Cli;
 
@@ -42,17 +41,16 @@ internal static class Shared
     /// <summary>A day, or the first day of a month or year.</summary>
     public static LocalDate? Day(ParseResult parse, Option<string?> option) => parse.GetValue(option) is not { } text
         ? null
-        : ServiceDesk.Time.PeriodKey.TryParse(text, out _, out var from, out _)
+        : PeriodKey.TryParse(text, out _, out var from, out _)
             ? from
             : throw new UsageException($"{option.Name}: '{text}' is not a day such as 2021-03-31 (or a month, 2021-03)");
 
     /// <summary>An instant: a day's start in the organisation's zone, or an RFC 3339 date-time.</summary>
-    public static Instant? Moment(ParseResult parse, Option<string?> option, Organisation organisation)
+    public static Instant? MomentOf(ParseResult parse, Option<string?> option, Organisation organisation)
     {
         if (parse.GetValue(option) is not { } text) return null;
-        if (Rfc3339.TryParse(text, out var instant)) return instant;
-        return LocalDatePattern.Iso.Parse(text) is { Success: true, Value: var day }
-            ? organisation.Zone.AtStartOfDay(day.PlusDays(1)).ToInstant() - Duration.Epsilon
+        return Moment.TryParse(text, organisation.Zone, out var moment)
+            ? moment
             : throw new UsageException($"{option.Name}: '{text}' is neither a day (its end is meant) nor a date-time such as 2023-12-05T12:00:00+01:00");
     }
 

@@ -22,7 +22,7 @@ internal static class DueCommand
         command.SetAction(parse =>
         {
             var organisation = Shared.OrganisationOf(parse);
-            var at = Shared.Moment(parse, At, organisation);
+            var at = Shared.MomentOf(parse, At, organisation);
             using var warehouse = Shared.Open(parse);
             var deadlines = new DeadlineQuery(warehouse).At(organisation, at);
             if (parse.GetValue(Top) < 1) throw new UsageException("--top: must be at least 1");

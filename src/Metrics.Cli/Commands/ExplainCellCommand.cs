@@ -21,7 +21,7 @@ internal static class ExplainCellCommand
         {
             var organisation = Shared.OrganisationOf(parse);
             using var warehouse = Shared.Open(parse);
-            var question = new ReportQuestion(organisation, parse.GetValue(Period)!) { Customer = parse.GetValue(CutOptions.Customer), AsOf = Shared.Moment(parse, CutOptions.AsOf, organisation) };
+            var question = new ReportQuestion(organisation, parse.GetValue(Period)!) { Customer = parse.GetValue(CutOptions.Customer), AsOf = Shared.MomentOf(parse, CutOptions.AsOf, organisation) };
             var receipt = new ReportBuilder(warehouse).Explain(question, parse.GetValue(Indicator)!, parse.GetValue(Column)!);
             return Print(receipt, receipt.Row.Target, parse.GetValue(Format) == "json", Shared.Culture(parse));
         });

@@ -1,11 +1,5 @@
 using System.CommandLine;
 using Metrics.Reporting;
-using Metrics.ServiceDesk;
-using Metrics.ServiceDesk.Reports;
-using Metrics.ServiceDesk.Time;
-using Metrics.Warehouse;
-using Metrics.Warehouse.Queries;
-using NodaTime;
 
 namespace Metrics.Cli.Commands;
 
@@ -30,40 +24,14 @@ internal static class ExplainCommand
 
     private static int Run(ParseResult parse)
     {
-        var (kpi, period) = (parse.GetValue(Kpi)!, parse.GetValue(Period)!);
-        var question = CutOptions.Question(parse) with { Kpis = [kpi], Variant = parse.GetValue(Variant) };
-        if (period != "total")
-        {
-            if (PeriodKey.TryParseSpan(period, out var from, out var to)) question = question with { From = from, To = to };
-            else if (PeriodKey.TryParseShort(period, out _, out var start, out var end)) question = question with { Within = new Interval(start, end) };
-            else throw new UsageException($"--period: '{period}' is not one of the forms 2021, 2021-T1, 2021-03, 2021-W09, 2021-03-31, 2021-01..2021-08, 2021-03-31T08+02:00, 2021-03-31T08:15+02:00 or total");
-        }
-
+        var question = CutOptions.Question(parse) with { Kpis = [parse.GetValue(Kpi)!], Variant = parse.GetValue(Variant) };
         using var warehouse = Shared.Open(parse);
-        if (IndicatorOf(warehouse, question) is { } indicator) return Explain(parse, warehouse, question, indicator);
-        var receipt = new ReceiptQuery(warehouse).Answer(question, period, parse.GetValue(Rows));
-        var target = question.To is { } after ? question.Organisation.Report.TargetOf(kpi, question.Only.GetValueOrDefault(Dimension.Unit), after.PlusDays(-1)) : null;
-        if (parse.GetValue(Format) == "json") Output.Json(KpiJson.Of(receipt, target));
-        else ReceiptPrinter.Print(receipt, target, Shared.Culture(parse));
-        if (receipt.Agrees) return 0;
-        Console.Error.WriteLine($"metrics: the facts give {receipt.RecountedNumerator} / {receipt.RecountedDenominator}, which is not what the cells say; run 'metrics verify'");
+        var explanation = new Explainer(warehouse).Explain(question, parse.GetValue(Period)!, parse.GetValue(Rows));
+        if (explanation.Indicator is { } cell) return ExplainCellCommand.Print(cell, explanation.Target, parse.GetValue(Format) == "json", Shared.Culture(parse));
+        if (parse.GetValue(Format) == "json") Output.Json(explanation.ToJson());
+        else ReceiptPrinter.Print(explanation.Kpi!, explanation.Target, Shared.Culture(parse));
+        if (explanation.Agrees) return 0;
+        Console.Error.WriteLine($"metrics: the facts give {explanation.Kpi!.RecountedNumerator} / {explanation.Kpi.RecountedDenominator}, which is not what the cells say; run 'metrics verify'");
         return 1;
-    }
-
-    // What is no KPI may be an indicator, or what somebody enters under that name.
-    private static Indicator? IndicatorOf(MetricsWarehouse warehouse, KpiQuestion question)
-    {
-        var (name, unit) = (question.Kpis[0], question.Only.GetValueOrDefault(Dimension.Unit));
-        if (new KpiQuery(warehouse).All(question.Organisation).Any(k => k.Id == name)) return null;
-        return question.Organisation.Report.Indicators.FirstOrDefault(i => ReportBuilder.IsCalled(i, name) && (unit is null || i.Unit == unit))
-            ?? question.Organisation.Report.Indicators.FirstOrDefault(i => i.Formulas.Any(f => f.IsEntered && f.Kpi == name) && i.Unit == unit);
-    }
-
-    private static int Explain(ParseResult parse, MetricsWarehouse warehouse, KpiQuestion question, Indicator indicator)
-    {
-        if (question is not { From: { } from, To: { } to }) throw new UsageException("--period: an indicator is explained for days, months or years");
-        if (parse.GetValue(Rows) is not null || question.Only.Keys.Any(d => d != Dimension.Unit)) throw new UsageException($"'{question.Kpis[0]}' is an indicator; rows and other cuts go with the KPIs behind it, {string.Join(", ", indicator.Formulas.Where(f => !f.IsEntered).Select(f => f.Kpi))}");
-        var receipt = new ReportBuilder(warehouse).Explain(question.Organisation, indicator, new DateInterval(from, to.PlusDays(-1)), question.AsOf);
-        return ExplainCellCommand.Print(receipt, indicator.TargetOf(to.PlusDays(-1).Year, to.PlusDays(-1)), parse.GetValue(Format) == "json", Shared.Culture(parse));
     }
 }

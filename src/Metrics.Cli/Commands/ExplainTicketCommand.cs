@@ -23,7 +23,7 @@ internal static class ExplainTicketCommand
         {
             var organisation = Shared.OrganisationOf(parse);
             using var warehouse = Shared.Open(parse);
-            var story = new TicketQuery(warehouse).Story(organisation, parse.GetValue(Id)!, parse.GetValue(Source), Shared.Moment(parse, CutOptions.AsOf, organisation));
+            var story = new TicketQuery(warehouse).Story(organisation, parse.GetValue(Id)!, parse.GetValue(Source), Shared.MomentOf(parse, CutOptions.AsOf, organisation));
             if (parse.GetValue(Format) == "json") Json(story);
             else Print(story, organisation, Shared.Culture(parse));
         });

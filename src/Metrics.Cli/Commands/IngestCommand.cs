@@ -31,7 +31,7 @@ internal static class IngestCommand
     {
         var mapping = PipelineFolder.Default.Source(parse.GetValue(Source)!);
         var organisation = Shared.OrganisationOf(parse);
-        var revision = Shared.Moment(parse, ExportedAt, organisation)?.ToUnixTimeSeconds();
+        var revision = Shared.MomentOf(parse, ExportedAt, organisation)?.ToUnixTimeSeconds();
         var files = parse.GetValue(Files)!;
         foreach (var wrong in files.Where(f => f != "-" && !File.Exists(f)))
             throw new UsageException(Directory.Exists(wrong) ? $"{wrong}: is a directory; name the files in it" : $"{wrong}: there is no such file");

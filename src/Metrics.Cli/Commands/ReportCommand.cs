@@ -31,7 +31,7 @@ internal static class ReportCommand
         var question = new ReportQuestion(organisation, parse.GetValue(Period)!)
         {
             Customer = parse.GetValue(CutOptions.Customer),
-            AsOf = Shared.Moment(parse, CutOptions.AsOf, organisation),
+            AsOf = Shared.MomentOf(parse, CutOptions.AsOf, organisation),
             WithTrend = format == "html",
             WithReceipts = format == "xlsx" || parse.GetValue(Receipts) is not null,
             Commentary = parse.GetValue(Said) is { } said ? Commentary.Read(said, System.IO.File.ReadAllText(said), organisation.Report) : Commentary.None,
@@ -59,7 +59,7 @@ internal static class ReportCommand
         var published = question.AsOf is null && new ReportQuery(warehouse).Published(question.Organisation, question.Period, question.Customer) is [.., var last] ? last : null;
         var asOf = question.AsOf ?? published?.AsOf
             ?? throw new UsageException($"--compare: the report of {question.Period} was never published (--publish); name with --as-of when it was as it is compared with");
-        var later = parse.GetValue(CompareWith) == "now" ? null : Shared.Moment(parse, CompareWith, question.Organisation);
+        var later = parse.GetValue(CompareWith) == "now" ? null : Shared.MomentOf(parse, CompareWith, question.Organisation);
         if (later <= asOf) throw new UsageException("--compare: must be later than what it is compared with");
         var comparison = new ReportBuilder(warehouse).Compare(question with { AsOf = asOf }, later);
         comparison = comparison with { Published = published, PublishedDiffers = published is not null && published.Report != Output.JsonText(ReportJson.Of(comparison.Before)) };

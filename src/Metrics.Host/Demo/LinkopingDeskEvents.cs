@@ -17,6 +17,7 @@ public sealed class LinkopingDeskEvents(Organisation organisation, int seed)
     private const string Desk = "Kontakt Linköping";
     private const string Environment = "Miljö- och samhällsbyggnad";
     private const int Calls = 150_000;
+    private const int Shortest = 40;
     private static readonly LocalDate From = new(2021, 1, 1);
     private static readonly LocalDate To = new(2021, 9, 1);
 
@@ -91,7 +92,9 @@ public sealed class LinkopingDeskEvents(Organisation organisation, int seed)
                     // One customer's share in August is published by itself: 76,2 %.
                     var apart = customer == Environment && day.Month == 8;
                     var place = solved[apart] = solved.GetValueOrDefault(apart) + 1;
-                    var atOnce = unit == Desk && place * 617L % 10_000 < (apart ? 7_620 : 5_798);
+                    // So many of every ten thousand, and never one too many on the way.
+                    var share = apart ? 7_620 : 5_798;
+                    var atOnce = unit == Desk && (long)place * share / 10_000 > (place - 1L) * share / 10_000;
                     foreach (var e in Life(string.Create(CultureInfo.InvariantCulture, $"LT{++number:000000}"), unit, channel, customer, day, atOnce, ofUnit++, total)) yield return e;
                 }
             }
@@ -105,9 +108,12 @@ public sealed class LinkopingDeskEvents(Organisation organisation, int seed)
         var resolved = opened + Duration.FromMinutes(1 + Math.Round(_dice.Exponential(9)));
         if (unit == "HR-direkt" && ordinal % 2 == 0)
         {
-            // The line behind takes 1,06 working days in the mean: the quantiles of an exponential distribution, each once.
+            // The line behind takes 1,06 working days in the mean: the quantiles of an exponential distribution, each once, the
+            // shortest last, so that all are back when the report ends.
             var handedOver = After(opened, Duration.FromMinutes(30));
-            var share = ((ordinal * 7_919L % ofUnit) + 0.5) / ofUnit;
+            var (place, all) = (ordinal / 2, (ofUnit + 1) / 2);
+            var quantile = place >= all - Shortest ? all - 1 - place : Shortest + (int)(place * 7_919L % (all - Shortest));
+            var share = (quantile + 0.5) / all;
             var back = After(handedOver, Duration.FromMinutes(Math.Round(-Math.Log(1 - share) * 1.062 * 9 * 60)));
             yield return Step(new TicketHandedOver { Line = "HR-specialist" }, handedOver, 1);
             yield return Step(new TicketHandedBack(), back, 2);
@@ -115,7 +121,10 @@ public sealed class LinkopingDeskEvents(Organisation organisation, int seed)
         }
         else if (!atOnce)
         {
-            resolved = After(opened, Duration.FromMinutes(20 + Math.Round(Math.Min(_dice.LogNormal(220, 0.9), 3_000))));
+            // Of the customer whose August is published none is carried into the month or out of it.
+            resolved = customer == Environment && day.Month is (7 or 8) && day.PlusDays(8).Month != day.Month
+                ? opened + Duration.FromMinutes(90)
+                : After(opened, Duration.FromMinutes(20 + Math.Round(Math.Min(_dice.LogNormal(220, 0.9), 3_000))));
         }
 
         yield return Step(new TicketResolved { FirstContact = unit == Desk ? atOnce : null }, resolved, 3);

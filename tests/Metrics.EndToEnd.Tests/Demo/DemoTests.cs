@@ -107,6 +107,8 @@ public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
         (await Report("2023-11", DemoFolder.Goteborg)).ShouldBeGoteborgs202311();
         (await Report("2022", DemoFolder.Goteborg)).ShouldBeGoteborgsPlanFor2023();
         (await Report("2021-08", DemoFolder.Linkoping)).ShouldBeLinkopings202108();
+        var environment = await place.RunOn(database, "report", "2021-08", "--organisation", DemoFolder.Linkoping, "--customer", "Miljö- och samhällsbyggnad", "--format", "json");
+        environment.Succeeded().Json.GetProperty("rows").EnumerateArray().Single(r => r.Text("indicator") == "Lösningsgrad").GetProperty("columns").Number("outcome-period").Should().Be(76.2m);
         (await Report("2011", DemoFolder.Stockholm)).ShouldBeStockholms2011();
     }
 

@@ -1,0 +1,39 @@
+using Metrics.Reporting;
+using Metrics.ServiceDesk.Reports;
+using Metrics.Warehouse;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+
+namespace Metrics.Host.Web;
+
+/// <summary>Reports, and where each of their numbers comes from.</summary>
+internal static class ReportRoutes
+{
+    /// <summary>Adds <c>GET report/{period}?organisation=…&amp;customer=…&amp;asOf=…</c> and below it <c>explain/{indicator}?column=…</c>.</summary>
+    public static RouteGroupBuilder MapReports(this RouteGroupBuilder api)
+    {
+        api.MapGet("/report/{period}", ReportAsync);
+        api.MapGet("/report/{period}/explain/{indicator}", ExplainAsync);
+        return api;
+    }
+
+    private static async Task<JsonHttpResult<object>> ReportAsync(string period, HttpRequest request, WarehouseTurn turn, string? customer, CancellationToken cancellation)
+        => TypedResults.Json(await turn.AskAsync(warehouse => ReportJson.Of(new ReportBuilder(warehouse).Build(Question(period, customer, request, warehouse))), cancellation).ConfigureAwait(false));
+
+    private static async Task<JsonHttpResult<object>> ExplainAsync(string period, string indicator, HttpRequest request, WarehouseTurn turn, string? customer, string? column, CancellationToken cancellation)
+        => TypedResults.Json(await turn.AskAsync(
+            warehouse =>
+            {
+                var cell = new ReportBuilder(warehouse).Explain(Question(period, customer, request, warehouse), indicator, column ?? ReportColumn.OutcomeYtd);
+                return KpiJson.Of(cell, cell.Row.Target);
+            },
+            cancellation).ConfigureAwait(false));
+
+    private static ReportQuestion Question(string period, string? customer, HttpRequest request, MetricsWarehouse warehouse)
+    {
+        var organisation = FigureRoutes.OrganisationOf(request, warehouse);
+        return new ReportQuestion(organisation, period) { Customer = customer, AsOf = FigureRoutes.AsOf(request, organisation) };
+    }
+}
