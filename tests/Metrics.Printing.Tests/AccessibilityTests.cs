@@ -30,6 +30,13 @@ public sealed class AccessibilityTests(Chromium chromium) : IClassFixture<Chromi
     }
 
     [Theory]
+    [InlineData("linkoping-vss", false)]
+    [InlineData("stockholm-servicenamnden", false)]
+    [InlineData("stockholm-servicenamnden", true)]
+    public async Task Every_organisations_layout_keeps_the_rules(string organisation, bool forCustomers)
+        => (await ViolationsAsync(HtmlReport.Write(SampleReport.Of(organisation, forCustomers), CultureInfo.GetCultureInfo("sv-SE")))).Should().BeEmpty();
+
+    [Theory]
     [InlineData("thead th {", "td { color: #aaa; } thead th {", "color-contrast")]
     [InlineData(">Årsmål</th>", "></th>", "empty-table-header")]
     [InlineData("scope=\"row\"", "scope=\"line\"", "scope-attr-valid")]

@@ -18,6 +18,16 @@ public sealed class PaperTests(Chromium chromium) : IClassFixture<Chromium>
         pages.Should().BeGreaterThanOrEqualTo(least);
     }
 
+    [Theory]
+    [InlineData("goteborg-intraservice", false)]
+    [InlineData("goteborg-intraservice", true)]
+    [InlineData("linkoping-vss", false)]
+    [InlineData("linkoping-vss", true)]
+    [InlineData("stockholm-servicenamnden", false)]
+    [InlineData("stockholm-servicenamnden", true)]
+    public async Task Every_organisations_layout_and_its_customers_fits(string organisation, bool forCustomers)
+        => (await PaperJudge.JudgeAsync(chromium, Html(SampleReport.Of(organisation, forCustomers)))).Faults.Should().BeEmpty();
+
     [Fact]
     public async Task A_table_too_wide_for_the_paper_is_seen()
     {

@@ -127,6 +127,57 @@ public sealed class ReportBuilderTests : IDisposable
         CsvReport.Write(Build("2023-11")).Should().Contain("\nmonthly,,Leverantörsfakturor,supplier-invoices,count,,5,1512500,,,1650000,5,not-met,not-assessable,\n");
     }
 
+    [Fact]
+    public void What_is_counted_by_the_month_stands_in_a_month_that_still_runs()
+    {
+        Commit(Count("2023-10", 7), Count("2022-12", 1), Count("2023-11-12", 5, "payroll-cases"));
+        var row = Row("2023-11", "Leverantörsfakturor");
+        row.OutcomeYtd.Should().Be(7);
+        row.R12.Should().BeNull("twelve months to the 12th begin within a month that is counted as one");
+        Row("2023-11", "Löneärenden").R12.Should().Be(5);
+    }
+
+    [Fact]
+    public void As_known_within_a_period_it_was_running()
+    {
+        Commit(Count("2023-11-12", 5));
+        var then = SystemClock.Instance.GetCurrentInstant() + Duration.FromMilliseconds(5);
+        SpinWait.SpinUntil(() => SystemClock.Instance.GetCurrentInstant() > then);
+        Commit(Count("2023-11-30", 7));
+        var report = new ReportBuilder(_warehouse).Build(new ReportQuestion(Goteborg, "2023-11") { AsOf = then });
+        (report.IsRunning, report.LastDay).Should().Be((true, new LocalDate(2023, 11, 12)));
+        Build("2023-11").IsRunning.Should().BeFalse();
+    }
+
+    [Fact]
+    public void The_decided_prognosis_is_held_against_the_years_target_and_a_cost_is_better_lower()
+    {
+        Commit(Count("2023-11-30", 5), Decided("1", "2023-05-31T12:00:00Z", 1_650_000));
+        var row = Row("2023-11", "Leverantörsfakturor");
+        (row.Status, row.ForecastStatus).Should().Be((TargetStatus.NotMet, TargetStatus.Met));
+        Row("2023-11", "Kundfakturor").ForecastStatus.Should().Be(TargetStatus.NotAssessable);
+        var cost = Goteborg.Report.Indicator("costs").TargetOf(2023, new LocalDate(2023, 11, 30));
+        (Judgement.Of(1_300_000, cost, 1_329_290, null), Judgement.Of(1_330_000, cost, 1_329_290, null)).Should().Be((TargetStatus.Met, TargetStatus.NotMet));
+    }
+
+    [Fact]
+    public void A_series_break_within_what_a_row_shows_is_told_of_it()
+    {
+        Commit(Count("2022-11-30", 5), Count("2023-11-30", 5), Break("2023-05-01", "1"), Break("2020-01-01", "2"));
+        Row("2023-11", "Leverantörsfakturor").Breaks.Select(b => (b.From, b.Reason)).Should().Equal((new LocalDate(2023, 5, 1), "nytt system"));
+        Row("2023-11", "Kundfakturor").Breaks.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_trend_has_the_last_months_and_knows_what_is_not_known()
+    {
+        Commit(Count("2022-01-15", 3), Count("2023-10-31", 5), Count("2023-11-30", 8));
+        var trend = new ReportBuilder(_warehouse).Build(new ReportQuestion(Goteborg, "2023-11") { WithTrend = true }).Rows.Single(r => r.Label == "Leverantörsfakturor").Trend;
+        trend.Should().HaveCount(24);
+        trend[0].Month.Should().Be("2021-12");
+        trend.Where(t => t.Value is not null).Should().Equal(("2022-01", 3), ("2023-10", 5), ("2023-11", 8));
+    }
+
     public void Dispose() => _warehouse.Dispose();
 
     private void Commit(params ServiceEvent[] events) => _warehouse.Commit(new Batch(events, [], null, events.Length));
@@ -145,6 +196,9 @@ public sealed class ReportBuilderTests : IDisposable
 
     private static ServiceEvent Decided(string id, string at, decimal value, int year = 2023) => ServiceEvent.Create(
         new PrognosisDecided { Measure = "supplier-invoices", Year = year, Value = value, By = "ledningen" }, Goteborg.Id, "uppföljning", id, "supplier-invoices", NodaTime.Text.InstantPattern.General.Parse(at).Value);
+
+    private static ServiceEvent Break(string day, string id) => ServiceEvent.Create(
+        new SeriesBreak { Measure = "supplier-invoices", From = day, Reason = "nytt system" }, Goteborg.Id, "uppföljning", id, "supplier-invoices", Instant.FromUtc(2023, 11, 30, 12, 0));
 
     private static ServiceEvent Stock(string day, int count) => ServiceEvent.Create(
         new VolumeCounted { Measure = "pedagogical-computers", Period = day, Count = count, Kind = MeasureKind.Stock }, Goteborg.Id, "volymer", $"dator/{day}", $"dator/{day}",

@@ -12,17 +12,29 @@ internal static class SampleReport
 {
     private static readonly LocalDate Last = new(2023, 11, 30);
 
-    public static Organisation Goteborg { get; } = new PipelineFolder(Path.Combine(AppContext.BaseDirectory, "pipelines")).Organisation("goteborg-intraservice");
+    private static readonly PipelineFolder Pipelines = new(Path.Combine(AppContext.BaseDirectory, "pipelines"));
+
+    public static Organisation Goteborg { get; } = Pipelines.Organisation("goteborg-intraservice");
 
     /// <summary>November 2023, whose tertial still runs; <paramref name="copies"/> of each row make it longer.</summary>
-    public static Report November(int copies = 1) => new(Goteborg, "2023-11", new LocalDate(2023, 11, 1), Last.PlusDays(1), false, Rows(Goteborg, copies));
+    public static Report November(int copies = 1) => Of(Goteborg, [.. Goteborg.Report.Sections.Where(s => s.IsIn(PeriodKind.Month))], copies);
+
+    /// <summary>An organisation's own layout, every section of it, or the one that its customers get.</summary>
+    public static Report Of(string organisation, bool forCustomers)
+    {
+        var whose = Pipelines.Organisation(organisation);
+        return Of(whose, forCustomers ? whose.Report.ForCustomers : whose.Report.Sections, 1) with { Customer = forCustomers ? "Förskola" : null };
+    }
 
     /// <summary>The same in the middle of the month.</summary>
     public static Report Running() => November() with { Until = new LocalDate(2023, 11, 13), IsRunning = true };
 
-    private static ReportRow[] Rows(Organisation organisation, int copies) =>
+    private static Report Of(Organisation organisation, IReadOnlyList<ReportSection> sections, int copies)
+        => new(organisation, "2023-11", new LocalDate(2023, 11, 1), Last.PlusDays(1), false, Rows(organisation, sections, copies));
+
+    private static ReportRow[] Rows(Organisation organisation, IReadOnlyList<ReportSection> sections, int copies) =>
     [
-        .. organisation.Report.Sections.Where(s => s.IsIn(PeriodKind.Month)).SelectMany(s => Enumerable.Repeat(s.Indicators.Where(i => i.IsThere(Last)), copies).SelectMany(i => i).Select(i => (Section: s, Indicator: organisation.Report.Indicator(i.Indicator))))
+        .. sections.SelectMany(s => Enumerable.Repeat(s.Indicators.Where(i => i.IsThere(Last)), copies).SelectMany(i => i).Select(i => (Section: s, Indicator: organisation.Report.Indicator(i.Indicator))))
             .Select((r, n) => Row(r.Section, r.Indicator, n)),
     ];
 

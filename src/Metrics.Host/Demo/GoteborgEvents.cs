@@ -121,6 +121,12 @@ public sealed class GoteborgEvents(Organisation organisation, int seed)
         }
 
         foreach (var (period, value) in Satisfaction) yield return Entered("nki", period, value, "kundundersökningen");
+        yield return Entered("it-nki", "2022-12", 65, "kundundersökningen");
+        yield return Entered("trainings", "2022-12", 400, "årsrapport 2022");
+        // Of about 6 100 participants; how many of them answered isn't published.
+        var asked = At(new LocalDate(2022, 12, 31), 12 * 3600);
+        yield return ServiceEvent.Create(
+            new SurveyResult { Unit = "HR", Mean = 3.6m, ScaleLow = 1, ScaleHigh = 4, Answers = 6_100 }, organisation.Id, "goteborg/enkät", "utbildning/2022", "utbildning/2022", asked, recordedTime: asked);
         foreach (var (prognoses, day) in (((string, decimal)[], LocalDate)[])[(PlanPrognoses, new LocalDate(2022, 11, 30)), (Prognoses, new LocalDate(2023, 10, 31))])
         {
             var decided = At(day, 12 * 3600);

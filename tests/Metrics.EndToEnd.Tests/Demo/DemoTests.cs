@@ -30,6 +30,8 @@ public sealed class DemoTests(DemoFolder demo) : IClassFixture<DemoFolder>
         (await demo.Report("2023-11", DemoFolder.Goteborg)).ShouldBeGoteborgs202311();
         (await demo.Report("2022", DemoFolder.Goteborg)).ShouldBeGoteborgsPlanFor2023();
         (await demo.Report("2022", DemoFolder.Goteborg)).Outcome("Serviceärenden").Should().Be(377_739);
+        var areas = (await demo.Report("2022", DemoFolder.Goteborg)).GetProperty("rows").EnumerateArray().Where(r => r.Text("section") == "service-areas").Select(r => (r.Number("outcomeYtd"), r.Number("targetYear")));
+        areas.Should().Equal((65, 80), (400, null), (3.6m, null));
         foreach (var (indicator, year2020, year2021) in PublishedTables.GoteborgYears)
         {
             (await demo.Report("2020-12", DemoFolder.Goteborg)).Outcome(indicator).Should().Be(year2020);
