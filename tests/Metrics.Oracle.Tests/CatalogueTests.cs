@@ -1,6 +1,7 @@
 using FluentAssertions;
 using Metrics.Oracle.Tests.Fixtures;
 using Metrics.Oracle.Tests.Oracle;
+using Metrics.Oracle.Tests.SeededMonth;
 using Xunit;
 
 namespace Metrics.Oracle.Tests;
@@ -29,6 +30,14 @@ public sealed class CatalogueTests
     {
         using var workplace = new Workplace();
         using var warehouse = workplace.Open();
-        warehouse.Pipelines.Catalogue.VolumeKpis.Select(k => k.IdFor("payslips")).Should().BeEquivalentTo(VolumeFigures.Ids("payslips"));
+        warehouse.Pipelines.Catalogue.VolumeKpis.Select(k => k.IdFor("payslips")).Should().BeEquivalentTo(VolumeFigures.Ids("payslips", Month.Nordic));
+    }
+
+    [Fact]
+    public void Every_kpi_made_of_others_has_an_independent_calculation()
+    {
+        using var workplace = new Workplace();
+        using var warehouse = workplace.Open();
+        warehouse.Pipelines.Catalogue.Composed.Select(k => k.Id).Should().BeEquivalentTo(ComposedFigures.Ids);
     }
 }

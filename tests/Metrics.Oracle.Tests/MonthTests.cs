@@ -69,12 +69,18 @@ public sealed class MonthTests(ToldMonth month) : IClassFixture<ToldMonth>
         ["had it for a part of a day"] = l => l.DayMillionths % 1_000_000 != 0,
     };
 
+    private static readonly string[] Divided = [.. ComposedFigures.Ids, ComplaintFigures.Id, "answered-share", "supplier-invoices-time-saved", "robot-runs-time-saved"];
+
     // The clock in Stockholm shows two to three from here on, for the first time.
     private static readonly DateTime Twice = new(2023, 10, 29, 0, 0, 0, DateTimeKind.Utc);
 
     public static TheoryData<string> Kinds { get; } = new(Tickets.Keys);
 
     public static TheoryData<string> LineKinds { get; } = new(Lines.Keys);
+
+    public static TheoryData<string> DividedKpis { get; } = new(Divided);
+
+    public static TheoryData<string> Units { get; } = new(Month.Nordic.Units.Keys.Except(["Kundservice n"]));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -85,4 +91,19 @@ public sealed class MonthTests(ToldMonth month) : IClassFixture<ToldMonth>
     [MemberData(nameof(LineKinds))]
     public void Several_times_in_a_month_a_line(string kind)
         => month.Oracle.Lines.Count(Lines[kind]).Should().BeGreaterOrEqualTo(Several, "it happens that a line {0}", kind);
+
+    [Theory]
+    [MemberData(nameof(DividedKpis))]
+    public void Several_customers_of_a_month_have_a_value_of_their_own_of(string kpi) => month.Oracle.Figures(new Asked(Length.Month, ["customer"]))
+        .Where(f => f.Key.Kpi == kpi && f.Value.Value is { } value && value != 0 && value != 1).Select(f => f.Value.Value).Distinct()
+        .Should().HaveCountGreaterThanOrEqualTo(Several, "{0} should tell customers and months apart", kpi);
+
+    [Theory]
+    [MemberData(nameof(Units))]
+    public void Several_contacts_and_counts_of_a_month_name_the_unit(string unit)
+    {
+        var figures = month.Oracle.Figures(new Asked(Length.Total, ["unit"])).Where(f => f.Key.Cut == unit).ToDictionary(f => (f.Key.Kpi, f.Key.Variant), f => f.Value);
+        figures[("contacts-answered", "")].Numerator.Should().BeGreaterThanOrEqualTo(Several);
+        figures[("written-cases", "")].Numerator.Should().BeGreaterThanOrEqualTo(Several);
+    }
 }

@@ -56,6 +56,15 @@ public sealed class CorrectedMonth : IDisposable
         return Agreement.Of(warehouse, oracle, Month.Nordic, asked);
     }
 
+    /// <summary>What the oracle says when a file of the configuration says something else, of figures derived anew.</summary>
+    internal Verdict Saying(string file, string said, string instead, Asked asked)
+    {
+        var copy = _workplace.Copy($"planted-{Interlocked.Increment(ref _copies)}");
+        var oracle = _workplace.Oracle(Month.Nordic, database: copy);
+        using var warehouse = _workplace.OpenSaying(copy, file, said, instead);
+        return Agreement.Of(warehouse, oracle, Month.Nordic, asked);
+    }
+
     public void Dispose() => _workplace.Dispose();
 }
 

@@ -89,6 +89,23 @@ public sealed class SeededMonthTests
     }
 
     [Fact]
+    public async Task A_unit_answers_for_those_below_it()
+    {
+        using var workplace = new Workplace();
+        await workplace.TellAsync(new Month(17).Files(files: 3));
+        var oracle = workplace.Oracle(Month.Nordic);
+        using var warehouse = workplace.Open();
+        foreach (var unit in Month.Nordic.Units.Keys.Append("Okänd n"))
+        {
+            foreach (var (length, cut) in ((Length, string[])[])[(Length.Hour, []), (Length.Day, []), (Length.Week, ["unit"]), (Length.Month, ["customer"]), (Length.Total, [])])
+            {
+                var asked = new Asked(length, cut, Day("2023-10-01"), Day("2023-11-01")) { Unit = unit };
+                Agreement.Of(warehouse, oracle, Month.Nordic, asked).ShouldBeAgreement(atLeast: 0, of: "seed 17");
+            }
+        }
+    }
+
+    [Fact]
     public async Task In_the_middle_of_the_month_nothing_is_due_or_old_before_its_day()
     {
         using var workplace = new Workplace();

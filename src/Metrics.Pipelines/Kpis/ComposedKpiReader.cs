@@ -21,7 +21,8 @@ internal static class ComposedKpiReader
     /// <summary>Complains when its id is taken, or when a part is no KPI that adds up.</summary>
     public static void Check(ComposedKpi kpi, YamlValue at, Catalogue catalogue)
     {
-        if (catalogue.Kpis.Any(k => k.Id == kpi.Id) || catalogue.Composed.Count(c => c.Id == kpi.Id) > 1) throw at.Get("id").Error($"there are two KPIs called '{kpi.Id}'");
+        var others = catalogue.Kpis.Select(k => k.Id).Concat(catalogue.SurveyKpis.Select(k => k.Id)).Concat(catalogue.VolumeMeasures.SelectMany(m => catalogue.VolumeKpis.Select(k => k.IdFor(m.Id))));
+        if (others.Contains(kpi.Id, StringComparer.Ordinal) || catalogue.Composed.Count(c => c.Id == kpi.Id) > 1) throw at.Get("id").Error($"there are two KPIs called '{kpi.Id}'");
         foreach (var part in kpi.Parts)
         {
             var fact = catalogue.Kpis.FirstOrDefault(k => k.Id == part);

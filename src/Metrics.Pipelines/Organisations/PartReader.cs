@@ -35,7 +35,7 @@ internal static class PartReader
     /// <summary>Reads what robots save: a map from measure to minutes and where they were measured.</summary>
     public static IReadOnlyList<SavedTime> Saved(YamlValue? node) => node is null ? [] : node.Entries().Select(n =>
     {
-        var saved = new SavedTime(n.Name, n.Value.Get("minutes").Decimal(), n.Value.Get("measured").Text());
+        var saved = new SavedTime(n.Name, n.Value.Get("minutes") is var minutes && minutes.Decimal() is > 0 and var many ? many : throw minutes.Error("must be larger than 0"), n.Value.Get("measured").Text());
         n.Value.NothingElse();
         return saved;
     }).ToArray();

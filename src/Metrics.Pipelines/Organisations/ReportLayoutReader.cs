@@ -5,6 +5,7 @@ using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
 using Metrics.ServiceDesk.Time;
+using NodaTime;
 
 namespace Metrics.Pipelines.Organisations;
 
@@ -32,8 +33,12 @@ internal static class ReportLayoutReader
         if (!node.IsList) return [new DatedName(null, node.Text())];
         var names = node.Items().Select(Name).ToArray();
         if (names.Length == 0 || names[0].From is not null) throw node.Error("the first label holds since always; leave its from out");
-        return names.Zip(names.Skip(1)).All(pair => pair.First.From is not { } first || first < pair.Second.From) ? names : throw node.Error("labels stand in the order of their days");
+        return InOrder(names, n => n.From) ? names : throw node.Error("labels stand in the order of their days, each but the first with its from");
     }
+
+    // The first holds since always; each that follows begins on a day of its own, later than those before.
+    private static bool InOrder<T>(IReadOnlyList<T> dated, Func<T, LocalDate?> from)
+        => dated.Skip(1).Zip(dated).All(pair => from(pair.First) is { } day && !(from(pair.Second) >= day));
 
     private static DatedName Name(YamlValue node)
     {
@@ -64,7 +69,7 @@ internal static class ReportLayoutReader
             Targets = node.Find("targets")?.Items().Select(TargetReader.Read).ToArray() ?? [],
         };
         node.NothingElse();
-        return indicator.Formulas[0].From is null ? indicator : throw node.Error("the first formula holds since always; leave its from out");
+        return indicator;
     }
 
     /// <summary>A unit that is named must be one of the organisation's, where it says which it has.</summary>
@@ -76,7 +81,10 @@ internal static class ReportLayoutReader
     {
         if (node.Find("entered") is { } entered) return [new IndicatorFormula(null, entered.Text(), null, IsEntered: true)];
         var kpi = node.Get("kpi");
-        return kpi.IsList ? kpi.Items().Select(Formula).ToArray() : [new IndicatorFormula(null, kpi.Text(), node.Find("variant")?.Text())];
+        if (!kpi.IsList) return [new IndicatorFormula(null, kpi.Text(), node.Find("variant")?.Text())];
+        var formulas = kpi.Items().Select(Formula).ToArray();
+        if (formulas.Length == 0 || formulas[0].From is not null) throw kpi.Error("the first formula holds since always; leave its from out");
+        return InOrder(formulas, f => f.From) ? formulas : throw kpi.Error("formulas stand in the order of their days, each but the first with its from");
     }
 
     private static IndicatorFormula Formula(YamlValue node)
@@ -114,7 +122,7 @@ internal static class ReportLayoutReader
         if (!node.IsMap) return new SectionRow(id.Text());
         var row = new SectionRow(id.Text(), node.FindDay("from"), node.FindDay("until"));
         node.NothingElse();
-        return row;
+        return row.From is { } from && row.Until <= from ? throw node.Get("until").Error("must be later than from") : row;
     }
 
     private static PeriodKind Period(YamlValue node) => node.Word<PeriodKind>() is (PeriodKind.Month or PeriodKind.Tertial or PeriodKind.Year) and var period

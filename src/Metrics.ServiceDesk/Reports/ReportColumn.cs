@@ -80,7 +80,8 @@ public static class ReportColumn
         {
             OutcomeYtd => new DateInterval(start, last),
             OutcomeYtdLastYear => new DateInterval(start.PlusYears(-1), (section == PeriodKind.Month ? to.PlusYears(-1) : PeriodKey.EndOf(section, start.PlusYears(-1))).PlusDays(-1)),
-            R12 => new DateInterval(until.PlusYears(-1), last),
+            // The 29th of February has no day of its own the year before: both bounds together never give 366 days where 365 are twelve months.
+            R12 => new DateInterval(LocalDate.Max(until.PlusYears(-1), last.PlusYears(-1).PlusDays(1)), last),
             OutcomeYear1 => WholeYear(last.Year - 1),
             OutcomeYear2 => WholeYear(last.Year - 2),
             OutcomePeriod => new DateInterval(from, last),

@@ -31,12 +31,14 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         foreach (var id in question.Kpis.Where(id => !known.Contains(id, StringComparer.Ordinal)))
             throw new QuestionException($"there is no KPI '{id}'; {(Near(id, known) is { Length: > 0 } near ? $"did you mean {string.Join(" or ", near)}? " : "")}'metrics kpi --list' lists them all");
 
-        var composed = Catalogue.Composed.Where(c => question.Kpis.Count == 0 || question.Kpis.Contains(c.Id, StringComparer.Ordinal)).ToArray();
-        // Where all are asked for, those made of others are made of what answers.
+        // Where all are asked for, those made of others are made of what answers; one with a part that can't answer for such periods isn't listed.
+        var composed = Catalogue.Composed.Where(c => question.Kpis.Count == 0 ? c.Parts.All(Answers) : question.Kpis.Contains(c.Id, StringComparer.Ordinal)).ToArray();
         var rows = Counted(question, question.Kpis.Count == 0 ? null : question.Kpis.Except(composed.Select(c => c.Id), StringComparer.Ordinal), reader, volumes, prefix);
         foreach (var kpi in composed)
             rows.AddRange(ComposedFigures.Of(kpi, question, question.Kpis.Count == 0 ? rows : Counted(question, kpi.Parts, reader, volumes, prefix)));
         return rows;
+
+        bool Answers(string part) => Catalogue.Kpis.FirstOrDefault(k => k.Id == part) is { } kpi ? AnswersBy(kpi, question) : volumes.Answers(part);
     }
 
     private List<KpiRow> Counted(KpiQuestion question, IEnumerable<string>? kpis, CellReader reader, VolumeFigures volumes, string prefix)

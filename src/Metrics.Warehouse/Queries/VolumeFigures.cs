@@ -24,6 +24,9 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
         .SelectMany(m => KpisOf(m).Select(k => (Measure: m, Kpi: k)))
         .First(pair => pair.Kpi.IdFor(pair.Measure.Id) == id);
 
+    /// <summary>Whether the counts of a measure can answer for such periods.</summary>
+    public bool Answers(string measure) => TooShort(measure) is null;
+
     /// <summary>The figures of the KPIs asked for; null is every one that has a count.</summary>
     public IEnumerable<KpiRow> Rows(HashSet<string>? asked)
     {
@@ -54,8 +57,8 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
     {
         var cells = _cells.Value.Where(c => c.Measure == measure.Id && c.Kind == Words.Of(measure.Kind)).ToArray();
         if (kpi.Handling.Count > 0) cells = cells.Where(c => c.Handling is not null).ToArray();
-        if (!asked && (cells.Length == 0 || TooShort(measure) is not null)) yield break;
-        if (TooShort(measure) is { } reason) throw new QuestionException($"{kpi.IdFor(measure.Id)} is counted by {reason}");
+        if (!asked && (cells.Length == 0 || TooShort(measure.Id) is not null)) yield break;
+        if (TooShort(measure.Id) is { } reason) throw new QuestionException($"{kpi.IdFor(measure.Id)} is counted by {reason}");
         var periods = AskedPeriods.Of(question, cells.Select(c => c.Day));
         foreach (var (members, period, group) in AskedPeriods.Fill(question, periods, cells, c => c.Members, c => PeriodKey.Of(question.By, c.Day)))
         {
@@ -100,10 +103,10 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
     }
 
     // Why the cells of a measure can't answer; null when they can.
-    private string? TooShort(VolumeMeasure measure)
+    private string? TooShort(string measure)
     {
         if (question.By <= PeriodKind.Hour || question.Within is not null) return "the day; ask for --by day or longer";
-        if (!Array.Exists(_counted.Value, m => m.Measure == measure.Id && m.Monthly)) return null;
+        if (!Array.Exists(_counted.Value, m => m.Measure == measure && m.Monthly)) return null;
         if (question.By is PeriodKind.Day or PeriodKind.Week) return "the month; ask for --by month or longer";
         return question.From is { Day: not 1 } || question.To is { Day: not 1 } ? "the month; the first and last day must bound whole months" : null;
     }

@@ -50,6 +50,7 @@ internal static class Agreement
             Split = asked.Dimensions.Select(d => Enum.Parse<Dimension>(d, ignoreCase: true)).ToArray(),
             From = Day(asked.From),
             To = Day(asked.To),
+            Only = asked.Unit is { } unit ? new Dictionary<Dimension, string> { [Dimension.Unit] = unit } : [],
             AsOf = asOf is { } known ? Instant.FromDateTimeUtc(known) : null,
         };
         return new KpiQuery(warehouse).Answer(question).ToDictionary(row => KeyOf(row, asked), FigureOf);

@@ -39,6 +39,17 @@ internal sealed class Workplace : IDisposable
     /// <summary>Opens the database, or a copy of it; the configuration is read anew.</summary>
     public MetricsWarehouse Open(string? database = null) => MetricsWarehouse.Open(database ?? Database, new PipelineFolder(PipelinesFolder), Clock);
 
+    /// <summary>Opens a copy of the database with a copy of the configuration of which one file says something else.</summary>
+    public MetricsWarehouse OpenSaying(string database, string file, string said, string instead)
+    {
+        var folder = Path.ChangeExtension(database, ".pipelines");
+        Copy(PipelinesFolder, folder);
+        var text = File.ReadAllText(Path.Combine(folder, file));
+        if (text.Split(said).Length != 2) throw new InvalidOperationException($"'{said}' must stand once in {file}");
+        File.WriteAllText(Path.Combine(folder, file), text.Replace(said, instead, StringComparison.Ordinal));
+        return MetricsWarehouse.Open(database, new PipelineFolder(folder), Clock);
+    }
+
     /// <summary>The oracle over the closed database, or over a copy of it, asked when the product is asked.</summary>
     public IndependentOracle Oracle(Desk desk, DateTime? asOf = null, string? database = null)
         => new(database ?? Database, desk, Clock.Now.UtcDateTime, asOf);

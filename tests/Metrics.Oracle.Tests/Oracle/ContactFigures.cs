@@ -5,7 +5,7 @@ internal static class ContactFigures
 {
     public static readonly string[] Ids =
     [
-        "contacts-offered", "contacts-answered", "service-level", "abandon-rate", "contacts-abandoned-long", "speed-of-answer",
+        "contacts-offered", "contacts-answered", "answered-share", "service-level", "abandon-rate", "contacts-abandoned-long", "speed-of-answer",
         "talk-time", "contacts-solved", "contacts-closed-hours", "contacts-misrouted",
     ];
 
@@ -33,7 +33,8 @@ internal static class ContactFigures
 
         yield return ("contacts-offered", "", Figure.Count(offered.Length));
         yield return ("contacts-answered", "", Figure.Count(answered.Length));
-        foreach (var seconds in desk.Thresholds)
+        yield return ("answered-share", "", Figure.Of(answered.Length, offered.Length));
+        foreach (var seconds in desk.AllThresholds)
         {
             var within = answeredKnown.Count(c => c.WaitSeconds <= seconds);
             var gaveUpWithin = abandonedKnown.Count(c => c.WaitSeconds <= seconds);

@@ -32,6 +32,26 @@ internal sealed record Desk(string Id, string ZoneId, int[] Thresholds, int Shor
     /// <summary>What it has promised its customers and its lines have promised it.</summary>
     public Contract[] Contracts { get; init; } = [];
 
+    /// <summary>Its units: the one above each, and thresholds of its own, the contractual one first.</summary>
+    public Dictionary<string, (string? Above, int[] Thresholds)> Units { get; init; } = [];
+
+    /// <summary>Minutes that a robot saves a piece, by measure.</summary>
+    public Dictionary<string, decimal> MinutesSaved { get; init; } = [];
+
+    /// <summary>Every threshold that any contract names.</summary>
+    public IEnumerable<int> AllThresholds => Thresholds.Concat(Units.Values.SelectMany(u => u.Thresholds)).Distinct();
+
+    /// <summary>The threshold of a unit's contract: its own, or else that of the next unit above that has one, or of the whole.</summary>
+    public int ContractualSeconds(string? unit)
+    {
+        if (unit is null || !Units.TryGetValue(unit, out var known)) return Thresholds[0];
+        return known.Thresholds.Length > 0 ? known.Thresholds[0] : ContractualSeconds(known.Above);
+    }
+
+    /// <summary>Whether a unit is another one or stands somewhere below it.</summary>
+    public bool IsWithin(string? unit, string other)
+        => unit is not null && (unit == other || (Units.TryGetValue(unit, out var known) && IsWithin(known.Above, other)));
+
     /// <summary>The local day of an instant.</summary>
     public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(utc, _zone));
 

@@ -51,7 +51,10 @@ internal sealed record Figure(decimal? Numerator, decimal? Denominator, decimal?
 /// <param name="To">The first day after; null is after the last there is.</param>
 internal sealed record Asked(Length Length, string[] Dimensions, DateOnly? From = null, DateOnly? To = null)
 {
+    /// <summary>The only unit asked about, with those below it; null is all. With it goes a first and a last day.</summary>
+    public string? Unit { get; init; }
+
     public bool Holds(DateOnly day) => !(day < From) && !(day >= To);
 
-    public override string ToString() => $"by {Length} [{string.Join('|', Dimensions)}] {From}..{To}";
+    public override string ToString() => $"by {Length} [{string.Join('|', Dimensions)}] {From}..{To}{(Unit is null ? "" : $" of {Unit}")}";
 }

@@ -38,20 +38,24 @@ internal sealed class IndependentOracle
     /// <summary>The KPIs that can be asked for such a length.</summary>
     public IEnumerable<string> Ids(Length length) => length <= Length.Hour
         ? ContactFigures.Ids
-        : [.. ContactFigures.Ids, .. TicketFigures.Ids, .. HandOverFigures.Ids, .. SatisfactionFigures.Ids, .. VolumeFigures.Measures(_counts, length).SelectMany(VolumeFigures.Ids)];
+        : [.. ContactFigures.Ids, .. TicketFigures.Ids, .. HandOverFigures.Ids, .. SatisfactionFigures.Ids,
+            .. VolumeFigures.Measures(_counts, length).SelectMany(m => VolumeFigures.Ids(m, _desk)), .. ComposedFigures.Answering(_counts, length)];
 
     /// <summary>The figures.</summary>
     public IReadOnlyDictionary<FigureKey, Figure> Figures(Asked asked)
     {
-        var figures = ContactFigures.Of(_contacts, _desk, asked);
+        var figures = ContactFigures.Of(_contacts.Where(c => Within(c.Scope)), _desk, asked);
         if (asked.Length > Length.Hour)
         {
-            figures = figures.Concat(TicketFigures.Of(Tickets, _desk, asked))
-                .Concat(HandOverFigures.Of(Lines, _desk, asked))
-                .Concat(SatisfactionFigures.Of(_answers, Tickets, _desk, asked))
-                .Concat(VolumeFigures.Of(_counts, asked));
+            figures = figures.Concat(TicketFigures.Of(Tickets with { All = [.. Tickets.All.Where(t => Within(t.Scope))] }, _desk, asked))
+                .Concat(HandOverFigures.Of([.. Lines.Where(l => Within(l.Scope))], _desk, asked))
+                .Concat(SatisfactionFigures.Of([.. _answers.Where(a => Within(a.Scope))], Tickets, _desk, asked))
+                .Concat(VolumeFigures.Of([.. _counts.Where(c => Within(c.Scope))], _desk, asked));
         }
 
-        return figures.ToDictionary(f => f.Key, f => f.Figure);
+        var counted = figures.ToDictionary(f => f.Key, f => f.Figure);
+        return asked.Length <= Length.Hour ? counted : counted.Concat(ComposedFigures.Of(counted).Select(f => KeyValuePair.Create(f.Key, f.Figure))).ToDictionary();
+
+        bool Within(Scope scope) => asked.Unit is not { } unit || _desk.IsWithin(scope.Unit, unit);
     }
 }

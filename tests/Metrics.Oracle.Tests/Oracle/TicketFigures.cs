@@ -9,10 +9,10 @@ internal static class TicketFigures
         "sla-compliance-reported",
     ];
 
-    public static readonly string[] Ids = [.. Counts, .. BacklogFigures.Ids, .. SlaFigures.Ids];
+    public static readonly string[] Ids = [.. Counts, ComplaintFigures.Id, .. BacklogFigures.Ids, .. SlaFigures.Ids];
 
     public static IEnumerable<(FigureKey Key, Figure Figure)> Of(TicketList tickets, Desk desk, Asked asked)
-        => Counted(tickets.All, desk, asked).Concat(BacklogFigures.Of(tickets, asked)).Concat(SlaFigures.Of(tickets, desk, asked));
+        => Counted(tickets.All, desk, asked).Concat(ComplaintFigures.Of(tickets, desk, asked)).Concat(BacklogFigures.Of(tickets, asked)).Concat(SlaFigures.Of(tickets, desk, asked));
 
     private static IEnumerable<(FigureKey Key, Figure Figure)> Counted(IReadOnlyList<Ticket> tickets, Desk desk, Asked asked)
     {

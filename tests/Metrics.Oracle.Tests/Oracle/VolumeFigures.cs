@@ -25,8 +25,11 @@ internal sealed record VolumeCount(
 /// <summary>The KPIs of each measure that is counted. A flow adds up; a stock is each series' last value in the period, summed.</summary>
 internal static class VolumeFigures
 {
-    /// <summary>The KPIs of a measure.</summary>
-    public static string[] Ids(string measure) => [measure, measure + "-electronic-share", measure + "-automated-share"];
+    private const string Saved = "-time-saved";
+
+    /// <summary>The KPIs of a measure: the time that robots save only where somebody measured what a piece takes.</summary>
+    public static string[] Ids(string measure, Desk desk) =>
+        [measure, measure + "-electronic-share", measure + "-automated-share", .. desk.MinutesSaved.ContainsKey(measure) ? (string[])[measure + Saved] : []];
 
     /// <summary>The measures that figures of such a length can be given for: a monthly count says nothing of a day.</summary>
     public static string[] Measures(IEnumerable<VolumeCount> counts, Length length) => counts
@@ -35,7 +38,7 @@ internal static class VolumeFigures
         .Select(m => m.Key)
         .ToArray();
 
-    public static IEnumerable<(FigureKey Key, Figure Figure)> Of(IReadOnlyList<VolumeCount> counts, Asked asked)
+    public static IEnumerable<(FigureKey Key, Figure Figure)> Of(IReadOnlyList<VolumeCount> counts, Desk desk, Asked asked)
     {
         var measures = Measures(counts, asked.Length);
         var groups = counts
@@ -51,6 +54,7 @@ internal static class VolumeFigures
             if (handled.Length == 0) continue;
             yield return (Key("-electronic-share"), Figure.Of(electronic + automated, known));
             yield return (Key("-automated-share"), Figure.Of(automated, known));
+            if (desk.MinutesSaved.TryGetValue(group.Key.Measure, out var minutes)) yield return (Key(Saved), Figure.Count(automated * minutes / 60));
 
             FigureKey Key(string suffix) => new(group.Key.Measure + suffix, "", group.Key.Cut, group.Key.Period);
         }

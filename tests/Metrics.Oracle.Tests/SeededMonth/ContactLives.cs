@@ -87,7 +87,7 @@ internal sealed class ContactLives(Desk desk, Dice dice, bool contradictory)
     // At most a threshold is within it; a millisecond more is not.
     private decimal Seconds() => dice.Next(3) switch
     {
-        0 => dice.One([.. desk.Thresholds, desk.ShortSeconds]) + dice.One(0m, 0.001m, -0.001m),
+        0 => dice.One([.. desk.AllThresholds, desk.ShortSeconds]) + dice.One(0m, 0.001m, -0.001m),
         1 => dice.Next(40),
         _ => dice.Next(300_000) / 1000m,
     };

@@ -16,7 +16,7 @@ internal sealed class Month
         var dice = new Dice(seed);
         var events = Life(Nordic, dice, contradictory, 500).Concat(Life(Atlantic, dice, contradictory, 125))
             .Concat(SurveyReplies.Of(Nordic, new Dice(seed + 17), 500)).Concat(SurveyReplies.Of(Atlantic, new Dice(seed + 19), 125)).ToArray();
-        events = [.. events, .. ContactsAgain.About(events, new Dice(seed + 23))];
+        events = [.. events, .. ContactsAgain.About(events, new Dice(seed + 23)), .. CountedWork.Of(Nordic, new Dice(seed + 29), 250), .. CountedWork.Of(Atlantic, new Dice(seed + 31), 60)];
         Versions = new Mistakes([Nordic, Atlantic], dice, contradictory).Versions(events);
         Seed = seed;
     }

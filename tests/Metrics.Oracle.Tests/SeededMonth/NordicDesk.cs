@@ -85,6 +85,16 @@ internal static class NordicDesk
             (new(("service", ["Drift n"])), Always),
         ],
         Contracts = [Customers, HarbourCustomer, Lines, Supplier],
+        Units = new()
+        {
+            ["Kundservice n"] = (null, []),
+            ["Servicedesk n"] = ("Kundservice n", []),
+            ["Kontaktcenter n"] = ("Kundservice n", [90, 60]),
+            ["Växeln n"] = ("Kontaktcenter n", [25]),
+            ["Växelns jour n"] = ("Växeln n", []),
+            ["Ekonomi n"] = (null, []),
+        },
+        MinutesSaved = new() { ["supplier-invoices"] = 3.5m, ["payslips"] = 7, ["robot-runs"] = 12.25m },
     };
 
     private static string[] EveryDay(string hours) => WeekHours.Days(hours, hours, hours);
