@@ -7,13 +7,16 @@ namespace Metrics.Pipelines;
 internal static class FileHash
 {
     /// <summary>The hash of files' names and contents.</summary>
-    public static string Of(IEnumerable<string> files)
+    public static string Of(IEnumerable<string> files) => Of(files.Select(f => (Path.GetFileName(f)!, File.ReadAllText(f))));
+
+    /// <summary>The hash of named texts.</summary>
+    public static string Of(IEnumerable<(string Name, string Text)> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var file in files)
+        foreach (var (name, text) in texts)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes(Path.GetFileName(file)));
-            hash.AppendData(File.ReadAllBytes(file));
+            hash.AppendData(Encoding.UTF8.GetBytes(name));
+            hash.AppendData(Encoding.UTF8.GetBytes(text));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 16));

@@ -69,10 +69,15 @@ public sealed class PipelineFolder
     public IEnumerable<string> SourceNames() => Directory.GetFiles(Path.Combine(_root, "sources"), "*.yaml")
         .Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
 
-    /// <summary>A hash of what facts and cells follow from: the catalogue, the organisations, their calendars and policies, and the tables.</summary>
+    /// <summary>
+    /// A hash of what facts and cells follow from: the catalogue, calendars, policies, the tables, and of the organisations what
+    /// places and times their facts. A new target or layout leaves it as it is.
+    /// </summary>
     public string Fingerprint() => FileHash.Of(
-        ((string[])["kpis", "organisations", "calendars", "policies", Path.Combine("sql", "derived")]).Select(f => Path.Combine(_root, f))
-        .Where(Directory.Exists).SelectMany(f => Directory.GetFiles(f).Order(StringComparer.Ordinal)));
+        ((string[])["kpis", "calendars", "policies", Path.Combine("sql", "derived")]).SelectMany(FilesOf).Select(f => (Path.GetFileName(f)!, File.ReadAllText(f)))
+        .Concat(FilesOf("organisations").Select(f => (Path.GetFileName(f)!, OrganisationReader.DecidesFacts(f)))));
+
+    private IEnumerable<string> FilesOf(string folder) => Path.Combine(_root, folder) is var path && Directory.Exists(path) ? Directory.GetFiles(path).Order(StringComparer.Ordinal) : [];
 
     /// <summary>The text of an SQL file under pipelines/sql.</summary>
     /// <param name="name">The file, from there.</param>

@@ -38,6 +38,9 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
         return null;
     }
 
+    /// <summary>The part of an organisation's file that its facts and cells follow from.</summary>
+    internal static string DecidesFacts(string file) => YamlValue.Load(file).Said("id", "zone", "serviceLevelSeconds", "shortAbandonSeconds", "resolutionHours", "calendar", "calendars", "policies", "units");
+
     private Organisation Read(YamlValue root)
     {
         var units = PartReader.Units(root.Find("units"));

@@ -119,6 +119,14 @@ public sealed class YamlValue
         ? value
         : throw Error($"'{Text()}' is not one of {string.Join(", ", ServiceDesk.Events.Words.All<T>())}");
 
+    /// <summary>What some keys say, in one text; comments and spacing leave it as it is.</summary>
+    public string Said(params ReadOnlySpan<string> keys)
+    {
+        var said = new System.Text.StringBuilder();
+        foreach (var key in keys) said.Append(key).Append(':').Append(Find(key)?._node).Append('\n');
+        return said.ToString();
+    }
+
     /// <summary>Complains about keys that nobody asked for.</summary>
     public void NothingElse()
     {
