@@ -1,7 +1,7 @@
 # Each target does all its own set-up.
 .PHONY: demo test bench format clean schemas
 
-demo: ## generated events of a service centre, through the real pipeline, to a KPI table
+demo: ## three organisations' years of generated events, through the real pipeline, to their reports
 	@./metrics demo --once
 
 test: ## set-up, build, every test
