@@ -13,20 +13,14 @@ internal static class KpiPrinter
 
     public static void Csv(IEnumerable<KpiRow> rows)
     {
-        string Field(object? value)
-        {
-            var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-            return text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        }
-
         Console.WriteLine("kpi,organisation,unit,customer,caseType,period,numerator,denominator,value,variant,contractual");
         foreach (var r in rows)
         {
             Console.WriteLine(string.Join(',', new object?[]
             {
-                r.Kpi, r.Organisation, r.Unit, r.Customer, r.CaseType, r.Period, KpiJson.Plain(r.Numerator), KpiJson.Plain(r.Denominator),
-                r.Value is { } v ? KpiJson.Plain(decimal.Round(v, 10)) : null, r.Variant, r.Contractual ? "true" : "false",
-            }.Select(Field)));
+                r.Kpi, r.Organisation, r.Unit, r.Customer, r.CaseType, r.Period, r.Numerator.Plain(), r.Denominator.Plain(),
+                r.Value is { } v ? decimal.Round(v, 10).Plain() : null, r.Variant, r.Contractual ? "true" : "false",
+            }.Select(CsvReport.Field)));
         }
     }
 

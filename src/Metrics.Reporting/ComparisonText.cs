@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Queries;
@@ -55,10 +56,10 @@ public static class ComparisonText
             period = c.Row.Outcomes.TryGetValue(c.Column, out var outcome) ? PeriodKey.OfSpan(outcome.Span) : null,
             before = c.Before,
             after = c.After,
-            numeratorBefore = KpiJson.Plain(c.Counted?.Before.Numerator),
-            numeratorAfter = KpiJson.Plain(c.Counted?.After.Numerator),
-            denominatorBefore = KpiJson.Plain(c.Counted?.Before.Denominator),
-            denominatorAfter = KpiJson.Plain(c.Counted?.After.Denominator),
+            numeratorBefore = (c.Counted?.Before.Numerator).Plain(),
+            numeratorAfter = (c.Counted?.After.Numerator).Plain(),
+            denominatorBefore = (c.Counted?.Before.Denominator).Plain(),
+            denominatorAfter = (c.Counted?.After.Denominator).Plain(),
             events = c.Events.Select(Event),
         }),
         events = comparison.Events.Select(Event),

@@ -27,7 +27,8 @@ public static class CsvReport
         return text.ToString();
     }
 
-    private static string Field(object? value)
+    /// <summary>A field, in quotes where it needs them.</summary>
+    public static string Field(object? value)
     {
         var text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
         return text.AsSpan().IndexOfAny(",\"\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -18,9 +18,9 @@ public static class KpiJson
         customer = r.Customer,
         caseType = r.CaseType,
         period = r.Period,
-        numerator = Plain(r.Numerator),
-        denominator = Plain(r.Denominator),
-        value = r.Value is { } v ? Plain(decimal.Round(v, 10)) : null,
+        numerator = r.Numerator.Plain(),
+        denominator = r.Denominator.Plain(),
+        value = r.Value is { } v ? decimal.Round(v, 10).Plain() : (decimal?)null,
         variant = r.Variant,
         contractual = r.Contractual,
         threshold = r.Threshold,
@@ -28,7 +28,7 @@ public static class KpiJson
         service = r.Service,
         queue = r.Queue,
         channel = r.Channel,
-        margin = Plain(r.Margin),
+        margin = r.Margin.Plain(),
         unsure = r.Unsure,
     };
 
@@ -42,9 +42,9 @@ public static class KpiJson
         caseType = r.Figure.CaseType,
         period = r.Figure.Period,
         variant = r.Figure.Variant,
-        value = r.Figure.Value is { } v ? Plain(decimal.Round(v, 10)) : null,
-        numerator = Plain(r.Figure.Numerator),
-        denominator = Plain(r.Figure.Denominator),
+        value = r.Figure.Value is { } v ? decimal.Round(v, 10).Plain() : (decimal?)null,
+        numerator = r.Figure.Numerator.Plain(),
+        denominator = r.Figure.Denominator.Plain(),
         formula = r.Formula,
         formulaVersion = r.Version,
         assumes = r.Assumes,
@@ -56,7 +56,7 @@ public static class KpiJson
         notMeasured = r.Figure.NotMeasured,
         events = r.Events,
         lastKnownAt = r.LastKnownAt,
-        recounted = new { numerator = Plain(r.RecountedNumerator), denominator = Plain(r.RecountedDenominator), agrees = r.Agrees },
+        recounted = new { numerator = r.RecountedNumerator.Plain(), denominator = r.RecountedDenominator.Plain(), agrees = r.Agrees },
         variants = r.Variants.Select(Of),
         parts = r.Parts.Select(p => Of(p, null)),
     };
@@ -73,8 +73,8 @@ public static class KpiJson
             column = c.Column,
             period = c.Period,
             value = c.Value,
-            numerator = figures.Length == 0 ? null : Plain(figures.Sum(f => f.Numerator)),
-            denominator = figures.Any(f => f.IsRatio) ? Plain(figures.Sum(f => f.Denominator)) : null,
+            numerator = figures.Length == 0 ? null : figures.Sum(f => f.Numerator).Plain(),
+            denominator = figures.Any(f => f.IsRatio) ? figures.Sum(f => f.Denominator).Plain() : null,
             formula = c.Entered is { } entered ? $"entered: the last value of {entered.Indicator} in the period, read from {entered.ReadFrom}" : string.Join("; then ", c.Counted.Select(r => r.Formula)),
             target = (c.Target ?? target) is { } t ? ReportJson.Target(t) : null,
             calendars = c.Counted.SelectMany(r => r.Calendars).Select(Terms),
@@ -85,9 +85,6 @@ public static class KpiJson
             receipt = ReportJson.Receipt(c, r => Of(r, null)),
         };
     }
-
-    /// <summary>5 rather than 5.0000: a decimal remembers its scale.</summary>
-    public static decimal? Plain(decimal? value) => value / 1.0000000000000000000000000000m;
 
     private static object Terms(TermsUsed t) => new { name = t.Name, label = t.Label.Sv, says = t.Says, facts = t.Facts };
 }

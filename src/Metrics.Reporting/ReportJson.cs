@@ -1,4 +1,5 @@
 using System.Globalization;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Reports;
 using Metrics.ServiceDesk.Time;
@@ -83,7 +84,7 @@ public static class ReportJson
         otherTargets = r.OtherTargets.Select(o => new { target = Target(o.Target), status = Words.Of(o.Status) }),
         commentary = r.Commentary,
         counted = r.Outcomes.Where(o => o.Value.Numerator is not null).ToDictionary(
-            o => o.Key, o => new { period = PeriodKey.OfSpan(o.Value.Span), numerator = KpiJson.Plain(o.Value.Numerator), denominator = KpiJson.Plain(o.Value.Denominator) }, StringComparer.Ordinal),
+            o => o.Key, o => new { period = PeriodKey.OfSpan(o.Value.Span), numerator = o.Value.Numerator.Plain(), denominator = o.Value.Denominator.Plain() }, StringComparer.Ordinal),
     };
 
     private static string Day(LocalDate day) => day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);

@@ -117,12 +117,9 @@ public sealed class KnownFigures
     /// <summary>What was entered, decided and declared.</summary>
     public StatementsTold Told() => _told ??= new(
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/entered.sql", _prefix), _organisation.Id)
-            .Select(r => new EnteredValue(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), Plain(r.GetDecimal(3)), r.GetString(4), r.GetString(5), r.GetString(6))).ToArray(),
+            .Select(r => new EnteredValue(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetDecimal(3).Plain(), r.GetString(4), r.GetString(5), r.GetString(6))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/prognoses.sql", _prefix), _organisation.Id)
-            .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), Plain(r.GetDecimal(3)), _organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5), r.GetString(6), r.GetString(7))).ToArray(),
+            .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), r.GetDecimal(3).Plain(), _organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5), r.GetString(6), r.GetString(7))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/series-breaks.sql", _prefix), _organisation.Id)
             .Select(r => new DeclaredBreak(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetString(3))).ToArray());
-
-    // 5 rather than 5.0000: a decimal remembers its scale.
-    private static decimal Plain(decimal value) => value / 1.0000000000000000000000000000m;
 }
