@@ -30,19 +30,34 @@ public sealed class DemoData(PipelineFolder pipelines, int seed)
     /// <summary>Servicenämnden, Stockholm.</summary>
     public Organisation Stockholm { get; } = pipelines.Organisation("stockholm-servicenamnden");
 
-    /// <summary>The events, one organisation after another.</summary>
-    public IEnumerable<ServiceEvent> All() => new DemoEvents(Invented.Id, Invented.Zone, seed).Days(From, To)
-        .Concat(new LinkopingEvents(Linkoping, seed).All())
-        .Concat(new LinkopingDeskEvents(Linkoping, seed).All())
-        .Concat(new StockholmEvents(Stockholm, seed).All())
-        .Concat(new GoteborgEvents(Goteborg, seed).All());
+    /// <summary>The events in two parts of about the same size, one organisation after another.</summary>
+    public IReadOnlyList<IEnumerable<ServiceEvent>> Parts =>
+    [
+        new GoteborgEvents(Goteborg, seed).All(),
+        new DemoEvents(Invented.Id, Invented.Zone, seed).Days(From, To)
+            .Concat(new LinkopingEvents(Linkoping, seed).All())
+            .Concat(new LinkopingDeskEvents(Linkoping, seed).All())
+            .Concat(new StockholmEvents(Stockholm, seed).All()),
+    ];
 
-    /// <summary>Writes them to a compressed file of CloudEvents.</summary>
+    /// <summary>Writes them to a compressed file of CloudEvents, the parts side by side: gzip files behind each other are one.</summary>
     public void Write(string file)
+    {
+        var parts = Parts.Select((events, i) => (Events: events, File: i == 0 ? file : file + ".part")).ToArray();
+        Parallel.ForEach(parts, part => Write(part.File, part.Events));
+        using var whole = new FileStream(file, FileMode.Append);
+        foreach (var (_, part) in parts.Skip(1))
+        {
+            using (var stream = File.OpenRead(part)) stream.CopyTo(whole);
+            File.Delete(part);
+        }
+    }
+
+    private static void Write(string file, IEnumerable<ServiceEvent> events)
     {
         using var zip = new GZipStream(File.Create(file), CompressionLevel.Fastest);
         using var buffer = new BufferedStream(zip, 1 << 16);
         using var writer = new CloudEventWriter(buffer);
-        foreach (var e in All()) writer.Write(e);
+        foreach (var e in events) writer.Write(e);
     }
 }
