@@ -34,16 +34,25 @@ public sealed record ReportComparison(Report Before, Report After, IReadOnlyList
     /// <summary>Compares two reports of the same period.</summary>
     internal static ReportComparison Of(Report before, Report after, KnownFigures knownBefore, KnownFigures knownAfter)
     {
-        var then = before.Rows.ToLookup(r => (r.Section.Id, r.Indicator.Id, r.Label));
-        return new ReportComparison(before, after, [.. after.Rows.SelectMany(row => Of(then[(row.Section.Id, row.Indicator.Id, row.Label)].FirstOrDefault(), row, knownBefore, knownAfter))]);
+        var (then, now) = (before.Rows.ToLookup(Place), after.Rows.ToLookup(Place));
+        var rows = after.Rows.Select(r => (Before: then[Place(r)].FirstOrDefault(), After: r))
+            .Concat(before.Rows.Where(r => !now[Place(r)].Any()).Select(r => (Before: (ReportRow?)r, After: Without(r))))
+            // Who no longer is among those that moved most has not changed by that, nor has who now is.
+            .Where(r => r.After.Section.MovedMost is null || (then[Place(r.After)].Any() && now[Place(r.After)].Any()));
+        return new ReportComparison(before, after, [.. rows.SelectMany(r => Of(r.Before, r.After, knownBefore, knownAfter))]);
     }
+
+    // An indicator stands by itself, whatever it is called on the last day; the members of one by their names.
+    private static (string, string, string) Place(ReportRow row) => (row.Section.Id, row.Indicator.Id, row.Section.Per is null ? "" : row.Label);
+
+    private static ReportRow Without(ReportRow row) => row with { Outcomes = row.Outcomes.ToDictionary(o => o.Key, o => new Outcome(o.Value.Span, null), StringComparer.Ordinal), Decided = null };
 
     private static IEnumerable<ChangedFigure> Of(ReportRow? before, ReportRow after, KnownFigures knownBefore, KnownFigures knownAfter)
     {
         foreach (var (column, _) in after.Section.Columns)
         {
-            if (column == ReportColumn.ForecastDecided && before?.Decided != after.Decided && after.Decided is { } decided)
-                yield return new ChangedFigure(after, column, before?.Decided?.Value, decided.Value, knownBefore.Changes(decided.Source, decided.EventId, knownAfter));
+            if (column == ReportColumn.ForecastDecided && before?.Decided != after.Decided && (after.Decided ?? before?.Decided) is { } decided)
+                yield return new ChangedFigure(after, column, before?.Decided?.Value, after.Decided?.Value, knownBefore.Changes(decided.Source, decided.EventId, knownAfter));
             if (after.Outcomes.GetValueOrDefault(column) is not { } now) continue;
             var was = before?.Outcomes.GetValueOrDefault(column) ?? new Outcome(now.Span, null);
             if (was.Value == now.Value && was.Numerator == now.Numerator && was.Denominator == now.Denominator && was.Entered?.Value == now.Entered?.Value) continue;
@@ -54,7 +63,8 @@ public sealed record ReportComparison(Report Before, Report After, IReadOnlyList
     private static ToldChange[] Behind(Outcome was, Outcome now, KnownFigures knownBefore, KnownFigures knownAfter)
     {
         if ((now.Entered ?? was.Entered) is { } entered) return [.. knownBefore.Changes(entered.Source, entered.StatementId, knownAfter)];
-        // What held on the days is asked of both: a running period had other days then.
-        return [.. now.Parts.SelectMany(p => knownBefore.Changes(p.Figure is { } figure ? p.Question with { Variant = figure.Variant } : p.Question, knownAfter)).DistinctBy(e => (e.Source, e.Id))];
+        // What held on the days is asked of both: a running period had other days then. Where nothing is left to count, what was counted is asked.
+        var parts = now.Parts.Count > 0 ? now.Parts : was.Parts;
+        return [.. parts.SelectMany(p => knownBefore.Changes(p.Figure is { } figure ? p.Question with { Variant = figure.Variant } : p.Question, knownAfter)).DistinctBy(e => (e.Source, e.Id))];
     }
 }

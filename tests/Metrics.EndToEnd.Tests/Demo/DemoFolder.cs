@@ -3,7 +3,7 @@ using Metrics.EndToEnd.Tests.Running;
 
 namespace Metrics.EndToEnd.Tests.Demo;
 
-/// <summary>One folder in which the demo has run, for all tests that only ask; those that tell more copy its database first.</summary>
+/// <summary>One folder in which the demo has run once, for all classes that only ask; those that tell more copy its database first.</summary>
 public sealed class DemoFolder : IAsyncLifetime
 {
     public const string Goteborg = "goteborg-intraservice";

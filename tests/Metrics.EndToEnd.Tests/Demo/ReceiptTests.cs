@@ -4,7 +4,8 @@ using Metrics.EndToEnd.Tests.Running;
 namespace Metrics.EndToEnd.Tests.Demo;
 
 /// <summary>Where the numbers of the three reports come from.</summary>
-public sealed class ReceiptTests(DemoFolder demo) : IClassFixture<DemoFolder>
+[Collection(DemoCollection.Name)]
+public sealed class ReceiptTests(DemoFolder demo)
 {
     [Theory]
     [InlineData(DemoFolder.Goteborg, "2023-11", 90)]

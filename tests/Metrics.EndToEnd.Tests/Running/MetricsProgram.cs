@@ -5,7 +5,7 @@ namespace Metrics.EndToEnd.Tests.Running;
 /// <summary>The <c>metrics</c> program that was built, started as a process of its own.</summary>
 internal static class MetricsProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The program's file.</summary>
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "metrics");
