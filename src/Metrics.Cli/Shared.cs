@@ -45,7 +45,7 @@ internal static class Shared
             ? from
             : throw new UsageException($"{option.Name}: '{text}' is not a day such as 2021-03-31 (or a month, 2021-03)");
 
-    /// <summary>An instant: a day's start in the organisation's zone, or an RFC 3339 date-time.</summary>
+    /// <summary>An instant: the end of a day in the organisation's zone, or an RFC 3339 date-time.</summary>
     public static Instant? MomentOf(ParseResult parse, Option<string?> option, Organisation organisation)
     {
         if (parse.GetValue(option) is not { } text) return null;

@@ -46,9 +46,7 @@ internal static class CellReceipts
 
         if (row.Decided is { } decided)
         {
-            // The statement is read anew, by its own rule: the last one decided of the year.
-            var again = known.Told().Prognoses.LastOrDefault(p => p.Measure == decided.Measure && p.Year == decided.Year && p.DecidedOn <= decided.DecidedOn);
-            yield return new CellReceipt(row, ReportColumn.ForecastDecided, decided.Value, again?.Value) { Decided = decided };
+            yield return new CellReceipt(row, ReportColumn.ForecastDecided, decided.Value, known.Decided(decided)) { Decided = decided };
         }
     }
 
@@ -58,7 +56,7 @@ internal static class CellReceipts
         var period = PeriodKey.OfSpan(outcome.Span);
         if (outcome.Entered is { } entered)
             return new CellReceipt(row, column, outcome.Value, known.Entered(entered) is { } value ? row.Indicator.Rounded(value) : null) { Period = period, Entered = entered };
-        var receipts = outcome.Parts.Where(p => p.Figure is not null)
+        var receipts = outcome.Counting
             .Select(p => known.Receipt(p.Question with { Variant = p.Figure!.Variant }, PeriodKey.OfSpan(new DateInterval(p.Question.From!.Value, p.Question.To!.Value.PlusDays(-1))))).ToArray();
         var counted = receipts.Where(c => c.RecountedNumerator is not null).ToArray();
         var again = counted.Length == 0 ? null : Outcome.Printed(

@@ -28,12 +28,12 @@ public static class ComparisonText
         foreach (var c in comparison.Changes)
         {
             var heading = c.Row.Section.Columns.First(k => k.Key == c.Column).Heading;
-            text.Append(culture, $"| {c.Row.Section.Label.In(culture)} | {(c.Row.Unit is { } unit ? unit + ": " : "")}{c.Row.Label} | {heading} | {Said(c, c.Before, c.Counted?.Before, culture)} | {Said(c, c.After, c.Counted?.After, culture)} | {Count(c.Events.Count, culture)} | {Count(c.Events.Count(e => e.As == ToldAs.Late), culture)} | {Count(c.Events.Count(e => e.As != ToldAs.Late), culture)} |\n");
+            text.Append(culture, $"| {c.Row.Section.Label.In(culture)} | {MarkdownReport.Cell((c.Row.Unit is { } unit ? unit + ": " : "") + c.Row.Label)} | {heading} | {Said(c, c.Before, c.Counted?.Before, culture)} | {Said(c, c.After, c.Counted?.After, culture)} | {Count(c.Events.Count, culture)} | {Count(c.Events.Count(e => e.As == ToldAs.Late), culture)} | {Count(c.Events.Count(e => e.As != ToldAs.Late), culture)} |\n");
         }
 
         text.Append(culture, $"\n## {Count(comparison.Events.Count, culture)} {In("händelser ändrade dem", "events changed them")}\n\n| {In("Känd", "Known")} | {In("Hände", "Happened")} | {In("Källa", "Source")} | Id | {In("Vad", "What")} | {In("Hur", "How")} |\n|---|---|---|---|---|---|\n");
         foreach (var e in comparison.Events)
-            text.Append(culture, $"| {Time(e.KnownAt, after, culture)} | {Time(e.Time, after, culture)} | {e.Source} | {e.Id} | {e.Type} | {How(e, sv)} |\n");
+            text.Append(culture, $"| {Time(e.KnownAt, after, culture)} | {Time(e.Time, after, culture)} | {MarkdownReport.Cell(e.Source)} | {MarkdownReport.Cell(e.Id)} | {e.Type} | {How(e, sv)} |\n");
         return text.ToString();
     }
 

@@ -40,7 +40,8 @@ public sealed class Explainer(MetricsWarehouse warehouse)
 
         if (IndicatorOf(question) is { } indicator) return OfIndicator(question, indicator, rowsFile);
         var receipt = new ReceiptQuery(warehouse).Answer(question, period, rowsFile);
-        var target = question.To is { } after ? question.Organisation.Report.TargetOf(question.Kpis[0], question.Only.GetValueOrDefault(Dimension.Unit), after.PlusDays(-1)) : null;
+        // A target is the unit's or the organisation's, and of no other cut.
+        var target = question.To is { } after && question.Only.Keys.All(d => d == Dimension.Unit) ? question.Organisation.Report.TargetOf(receipt.Figure, after.PlusDays(-1)) : null;
         return new Explanation(receipt, null, target);
     }
 
@@ -50,7 +51,10 @@ public sealed class Explainer(MetricsWarehouse warehouse)
         var (name, unit) = (question.Kpis[0], question.Only.GetValueOrDefault(Dimension.Unit));
         if (new KpiQuery(warehouse).All(question.Organisation).Any(k => k.Id == name)) return null;
         var indicators = question.Organisation.Report.Indicators;
-        return indicators.FirstOrDefault(i => ReportBuilder.IsCalled(i, name) && (unit is null || i.Unit == unit))
+        if (indicators.FirstOrDefault(i => i.Id == name && (unit is null || i.Unit == unit)) is { } byId) return byId;
+        var called = indicators.Where(i => ReportBuilder.IsCalled(i, name) && (unit is null || i.Unit == unit)).ToArray();
+        if (called.Length > 1) throw new QuestionException($"'{name}' is the name of {string.Join(" and ", called.Select(i => i.Id))}; use the id");
+        return called.FirstOrDefault()
             ?? indicators.FirstOrDefault(i => i.Formulas.Any(f => f.IsEntered && f.Kpi == name) && i.Unit == unit);
     }
 

@@ -35,6 +35,6 @@ public static class MarkdownReport
         return text.ToString();
     }
 
-    // What people wrote must not end a cell.
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    /// <summary>A text as a cell: what people wrote must not end it.</summary>
+    internal static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 }

@@ -28,7 +28,10 @@ public sealed record Outcome(DateInterval Span, decimal? Value)
     /// <summary>The sum of the parts' denominators; null for counts.</summary>
     public decimal? Denominator => Counted.Any(f => f.IsRatio) ? Counted.Sum(f => f.Denominator ?? 0) : null;
 
-    private IEnumerable<KpiRow> Counted => Parts.Select(p => p.Figure).OfType<KpiRow>().Where(f => f.Numerator is not null);
+    /// <summary>The parts that count: of a level the last one that is known.</summary>
+    public IEnumerable<OutcomePart> Counting => Parts.Where(p => p.Figure?.Numerator is not null) is var known && known.Any(p => p.Figure!.IsLevel) ? known.TakeLast(1) : known;
+
+    private IEnumerable<KpiRow> Counted => Counting.Select(p => p.Figure!);
 
     /// <summary>The outcome that parts add up to.</summary>
     public static Outcome Of(Indicator indicator, DateInterval span, IReadOnlyList<OutcomePart> parts)

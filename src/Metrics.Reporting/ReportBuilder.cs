@@ -1,4 +1,5 @@
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Reports;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse;
@@ -52,8 +53,9 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         var rows = report.Rows.Where(r => r.Section.Per is null && IsCalled(r.Indicator, indicator)).DistinctBy(r => r.Indicator.Id).ToArray();
         if (rows.Length != 1)
             throw new QuestionException($"the report has {(rows.Length == 0 ? "no" : "more than one")} indicator '{indicator}'; there are {string.Join(", ", report.Rows.Select(r => r.Indicator.Id).Distinct(StringComparer.Ordinal))}");
-        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => CellReceipts.Of(rows[0], known).FirstOrDefault(c => c.Column == column))
-            ?? throw new QuestionException($"{rows[0].Indicator.Id} has no number in '{column}'; it has {string.Join(", ", ReportColumn.All.Where(c => rows[0].Number(c) is not null))}");
+        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => CellReceipts.Of(rows[0], known).ToArray()) is var receipts && receipts.FirstOrDefault(c => c.Column == column) is { } cell
+            ? cell
+            : throw new QuestionException($"{rows[0].Indicator.Id} has no number in '{column}' to explain; it has {string.Join(", ", receipts.Where(c => c.Value is not null).Select(c => c.Column))}");
     }
 
     /// <summary>Where an indicator's outcome of any days comes from, by the formulas that held.</summary>
@@ -84,6 +86,8 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
             throw new QuestionException($"nothing is known of {organisation.Id} in {question.Period}: its events go from {first:uuuu-MM-dd} to {last:uuuu-MM-dd}");
         if (question.Customer is { } customer && known.Customers() is var customers && !customers.Contains(customer, StringComparer.Ordinal))
             throw new QuestionException($"{organisation.Id} serves no customer '{customer}'; its events name {(customers.Count == 0 ? "none" : string.Join(", ", customers))}");
+        if (question.Customer is { } named && organisation.Customers.FirstOrDefault(c => c.Id == named) is { } part && !part.IsThere(from) && !part.IsThere(to.PlusDays(-1)))
+            throw new QuestionException($"{named} is no customer in {question.Period}: {(part.From > from ? $"it comes on {part.From:uuuu-MM-dd}" : $"it left on {part.Until:uuuu-MM-dd}")}");
         // Closed days at the end of a period are waited for by nobody.
         var until = LocalDate.Min(to, last.PlusDays(1));
         while (until < to && organisation.Terms.Calendar.On(until).Hours.Intervals.Count == 0) until = until.PlusDays(1);
@@ -94,6 +98,9 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
             Customer = question.Customer,
             AsOf = question.AsOf,
         };
+        if (report.Rows.Count == 0) throw new QuestionException($"{organisation.Id} has no section in the report of a {Words.Of(kind)}: see 'in' and 'period' of its sections");
+        if (question.Customer is not null && report.Rows.All(r => r.Outcomes.Values.All(o => o.Value is null)))
+            throw new QuestionException($"nothing is known of {question.Customer} in {question.Period}");
         return question.WithReceipts ? report with { Receipts = report.Rows.SelectMany(r => CellReceipts.Of(r, known)).ToArray() } : report;
     }
 }
@@ -107,6 +114,22 @@ internal sealed record ReportDays(PeriodKind Kind, LocalDate From, LocalDate To,
 {
     /// <summary>The last day with data.</summary>
     public LocalDate Last => Until.PlusDays(-1);
+
+    /// <summary>Whether the last month with data is not over.</summary>
+    public bool MonthRuns => PeriodKey.EndOf(PeriodKind.Month, Last) != Until;
+
+    /// <summary>Whether what a target is held against is not over: the month of a year's value, the tertial of a trend.</summary>
+    public bool Runs(Target target, ReportSection section)
+        => MonthRuns || (target.Kind == TargetKind.Trend && section.Period != PeriodKind.Month && PeriodKey.EndOf(section.Period, Last) != Until);
+
+    /// <summary>What a target asks of a section's days: of a tertial its own months' part of a year's value.</summary>
+    public decimal? Asked(Target? target, ReportSection section, Indicator indicator)
+    {
+        if (target?.Until(Last.Month) is not { } until) return null;
+        var months = Span(ReportColumn.OutcomeYtd, section).Start.Month - 1;
+        var before = months == 0 || target.Spread == TargetSpread.Level || target.Before is not null ? 0 : target.Until(months) ?? 0;
+        return decimal.Round(until - before, indicator.Decimals, MidpointRounding.AwayFromZero);
+    }
 
     /// <summary>The days that an outcome of a section is about.</summary>
     public DateInterval Span(string column, ReportSection section) => ReportColumn.Span(column, section.Period, Kind, From, To, Until);

@@ -43,7 +43,7 @@ public sealed record ReportComparison(Report Before, Report After, IReadOnlyList
     }
 
     // An indicator stands by itself, whatever it is called on the last day; the members of one by their names.
-    private static (string, string, string) Place(ReportRow row) => (row.Section.Id, row.Indicator.Id, row.Section.Per is null ? "" : row.Label);
+    private static (string, string, string) Place(ReportRow row) => (row.Section.Id, row.Indicator.Id, row.Member ?? "");
 
     private static ReportRow Without(ReportRow row) => row with { Outcomes = row.Outcomes.ToDictionary(o => o.Key, o => new Outcome(o.Value.Span, null), StringComparer.Ordinal), Decided = null };
 
@@ -62,7 +62,9 @@ public sealed record ReportComparison(Report Before, Report After, IReadOnlyList
 
     private static ToldChange[] Behind(Outcome was, Outcome now, KnownFigures knownBefore, KnownFigures knownAfter)
     {
-        if ((now.Entered ?? was.Entered) is { } entered) return [.. knownBefore.Changes(entered.Source, entered.StatementId, knownAfter)];
+        // What was entered may have been corrected away, to another day, and what stands now told since.
+        if ((now.Entered ?? was.Entered) is not null)
+            return [.. new[] { was.Entered, now.Entered }.OfType<EnteredValue>().SelectMany(e => knownBefore.Changes(e.Source, e.StatementId, knownAfter)).DistinctBy(e => (e.Source, e.Id))];
         // What held on the days is asked of both: a running period had other days then. Where nothing is left to count, what was counted is asked.
         var parts = now.Parts.Count > 0 ? now.Parts : was.Parts;
         return [.. parts.SelectMany(p => knownBefore.Changes(p.Figure is { } figure ? p.Question with { Variant = figure.Variant } : p.Question, knownAfter)).DistinctBy(e => (e.Source, e.Id))];

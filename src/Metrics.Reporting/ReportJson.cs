@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Reports;
@@ -58,6 +59,20 @@ public static class ReportJson
         kind = Words.Of(t.Kind), value = t.Value, higherIsBetter = t.HigherIsBetter, year = t.Year, level = t.Level, decision = t.Decision, decidedOn = Day(t.DecidedOn),
     };
 
+    /// <summary>Whether two reports, as JSON, tell the same figures; names, remarks and what later versions add play no part.</summary>
+    public static bool SameFigures(string one, string other) => Figures(one).SequenceEqual(Figures(other));
+
+    private static List<string> Figures(string report)
+    {
+        using var json = JsonDocument.Parse(report);
+        string Number(JsonElement row, string member) => row.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetDecimal().Plain().ToString(CultureInfo.InvariantCulture) : "";
+        return json.RootElement.GetProperty("rows").EnumerateArray().Select(row => string.Join('|', [
+            row.GetProperty("section").GetString(), row.GetProperty("id").GetString(), row.TryGetProperty("member", out var member) ? member.GetString() : "",
+            .. ((string[])["outcomeYtdLastYear", "outcomeYtd", "targetYtd", "forecastDecided", "targetYear", "r12"]).Select(m => Number(row, m)),
+            .. row.GetProperty("columns").EnumerateObject().Select(c => $"{c.Name}={Number(row.GetProperty("columns"), c.Name)}"),
+        ])).ToList();
+    }
+
     private static object Row(Report report, ReportRow r) => new
     {
         kpi = r.Indicator.Formulas[^1].Kpi,
@@ -79,6 +94,7 @@ public static class ReportJson
         section = r.Section.Id,
         columns = r.Section.Columns.Where(c => IsExtra(c.Key)).ToDictionary(c => c.Key, c => r.Number(c.Key), StringComparer.Ordinal),
         id = r.Indicator.Id,
+        member = r.Member,
         running = report.RunningUntil(r.Section) is not null || report.IsRunning,
         readFrom = r.ReadFrom,
         otherTargets = r.OtherTargets.Select(o => new { target = Target(o.Target), status = Words.Of(o.Status) }),

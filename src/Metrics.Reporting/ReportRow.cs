@@ -16,6 +16,12 @@ public sealed record ReportRow
     /// <summary>What it is called on the report's last day; in a section by members, the member.</summary>
     public required string Label { get; init; }
 
+    /// <summary>The member that it is about, as events name it, empty for none; null outside sections by members.</summary>
+    public string? Member { get; init; }
+
+    /// <summary>How much a member changed from the period before.</summary>
+    public decimal? Moved { get; init; }
+
     /// <summary>What the indicator's unit is called on the report's last day; null is the whole organisation.</summary>
     public string? Unit { get; init; }
 
@@ -74,7 +80,7 @@ public sealed record ReportRow
         ReportColumn.TargetYear => Target?.Value,
         ReportColumn.TargetNextYear => TargetNextYear?.Value,
         ReportColumn.ForecastDecided => Decided?.Value,
-        ReportColumn.Change => Number(ReportColumn.OutcomePeriod) - Number(ReportColumn.OutcomePeriodBefore),
+        ReportColumn.Change => Moved ?? (Number(ReportColumn.OutcomePeriod) - Number(ReportColumn.OutcomePeriodBefore)),
         _ => Outcomes.GetValueOrDefault(column)?.Value,
     };
 }

@@ -35,7 +35,7 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
     private ReportRow Row(ReportSection section, Indicator indicator)
     {
         // A year's targets are the organisation's; a level holds for each customer too.
-        var targets = indicator.TargetsOf(days.Last.Year, days.Last).Where(t => question.Customer is null || t.Kind == TargetKind.Limit).ToArray();
+        var targets = indicator.TargetsOf(days.Last.Year, days.Last).Where(HoldsFor).ToArray();
         var columns = section.Columns.Select(c => c.Key).Where(ReportColumn.Outcomes.Contains).Concat(Always)
             .Concat(section.Columns.Any(c => c.Key == ReportColumn.Change) ? OfMembers : []).Distinct(StringComparer.Ordinal);
         var outcomes = columns.ToDictionary(c => c, c => OutcomesOf(indicator, days.Span(c, section), null).GetValueOrDefault("") ?? new Outcome(days.Span(c, section), null));
@@ -44,13 +44,20 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         var row = Plain(section, indicator, indicator.LabelOn(days.Last), outcomes) with
         {
             Target = targets is [var first, ..] ? first : null,
-            TargetYtd = Until(indicator, targets is [var own, ..] ? own : null),
-            TargetNextYear = indicator.TargetOf(days.Last.Year + 1, new LocalDate(days.Last.Year + 1, 1, 1)),
-            Decided = question.Customer is not null ? null : known.Told().Prognoses.LastOrDefault(p => p.Measure == indicator.Id && p.Year == days.Last.Year && p.DecidedOn <= days.Last),
+            TargetYtd = days.Asked(targets is [var own, ..] ? own : null, section, indicator),
+            TargetNextYear = indicator.TargetsOf(days.Last.Year + 1, new LocalDate(days.Last.Year + 1, 1, 1)).FirstOrDefault(HoldsFor),
+            Decided = question.Customer is not null ? null : Decided(indicator),
             Trend = question.WithTrend ? Trend(indicator) : [],
         };
         return Judged(row, targets);
     }
+
+    private bool HoldsFor(Target target) => question.Customer is null || target.Kind == TargetKind.Limit;
+
+    // The unit's own decision, else the one that names no unit.
+    private DecidedPrognosis? Decided(Indicator indicator) => known.Told().Prognoses
+        .Where(p => p.Measure == indicator.Id && p.Year == days.Last.Year && p.DecidedOn <= days.Last && (p.Unit is null || p.Unit == indicator.Unit))
+        .OrderBy(p => p.Unit is not null).LastOrDefault();
 
     private ReportRow Plain(ReportSection section, Indicator indicator, string label, Dictionary<string, Outcome> outcomes) => new()
     {
@@ -59,36 +66,55 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         Label = label,
         Unit = indicator.Unit is { } unit ? Organisation.UnitName(unit, days.Last) : null,
         Outcomes = outcomes,
-        Breaks = known.Told().Breaks.Where(b => (b.Unit is null || b.Unit == indicator.Unit) && (b.Measure == indicator.Id || indicator.Formulas.Any(f => f.Kpi == b.Measure))
+        Breaks = known.Told().Breaks.Where(b => Concerns(b, indicator) && (b.Measure == indicator.Id || indicator.Formulas.Any(f => f.Kpi == b.Measure))
             && outcomes.Values.Any(o => o.Value is not null && o.Span.Contains(b.From))).ToArray(),
-        Assumptions = indicator.Formulas.Where(f => !f.IsEntered).Select(f => AssumptionOf(f.Kpi)).OfType<Label>().Distinct().ToArray(),
+        Assumptions = indicator.Formulas.Where(f => !f.IsEntered).Select(AssumptionOf).OfType<Label>().Distinct().ToArray(),
         Commentary = question.Commentary.ById.GetValueOrDefault(indicator.Id),
     };
 
-    private Label? AssumptionOf(string kpi) => catalogue.Kpis.FirstOrDefault(k => k.Id == kpi)?.Assumes ?? catalogue.Composed.FirstOrDefault(k => k.Id == kpi)?.Assumes;
+    // A break of a unit concerns those above it too.
+    private bool Concerns(DeclaredBreak declared, Indicator indicator) => declared.Unit is null || indicator.Unit is null || Organisation.WithBelow(indicator.Unit).Contains(declared.Unit);
+
+    private Label? AssumptionOf(IndicatorFormula formula)
+    {
+        if (catalogue.Kpis.FirstOrDefault(k => k.Id == formula.Kpi) is { } kpi)
+            return kpi.Assumes ?? kpi.Variants.FirstOrDefault(v => v.Id.Length > 0 && (formula.Variant ?? kpi.Contractual).StartsWith(v.Id, StringComparison.Ordinal))?.Assumes;
+        return catalogue.Composed.FirstOrDefault(k => k.Id == formula.Kpi)?.Assumes ?? catalogue.SurveyKpis.FirstOrDefault(k => k.Id == formula.Kpi)?.Assumes;
+    }
 
     private ReportRow Judged(ReportRow row, Target[] targets) => row with
     {
-        Status = Judgement.Of(row.OutcomeYtd, row.Target, row.TargetYtd, row.OutcomeYtdLastYear),
-        OtherTargets = targets.Skip(1).Select(t => (t, Judgement.Of(row.OutcomeYtd, t, Until(row.Indicator, t), row.OutcomeYtdLastYear))).ToArray(),
+        Status = Judged(row, row.Target, row.TargetYtd),
+        OtherTargets = targets.Skip(1).Select(t => (t, Judged(row, t, days.Asked(t, row.Section, row.Indicator)))).ToArray(),
         // The year is held against the whole year's target, and a trend against the whole year before.
         ForecastStatus = Judgement.Of(
             row.Decided?.Value, row.Target, row.Target?.Until(12),
             row.Target is { Kind: TargetKind.Trend } && row.Decided is not null ? OutcomesOf(row.Indicator, days.Span(ReportColumn.OutcomeYear1, row.Section), null).GetValueOrDefault("")?.Value : null),
     };
 
-    private decimal? Until(Indicator indicator, Target? target) => target?.Until(days.Last.Month) is { } until ? decimal.Round(until, indicator.Decimals, MidpointRounding.AwayFromZero) : null;
+    // A part of a month is not held against what whole months should bring, nor a part of a tertial against the whole one last year.
+    private TargetStatus Judged(ReportRow row, Target? target, decimal? until) => target is { Spread: not TargetSpread.Level } or { Kind: TargetKind.Trend } && days.Runs(target, row.Section)
+        ? TargetStatus.NotAssessable
+        : Judgement.Of(row.OutcomeYtd, target, until, row.OutcomeYtdLastYear);
 
     private IEnumerable<ReportRow> Members(ReportSection section, Indicator indicator, Dimension per)
     {
         var columns = section.Columns.Select(c => c.Key).Where(ReportColumn.Outcomes.Contains).Concat(OfMembers).Distinct(StringComparer.Ordinal)
             .ToDictionary(c => c, c => (Span: days.Span(c, section), Of: OutcomesOf(indicator, days.Span(c, section), per)), StringComparer.Ordinal);
         var rows = columns.Values.SelectMany(c => c.Of.Keys).Distinct(StringComparer.Ordinal)
-            .Select(member => Plain(section, indicator, NameOf(per, member), columns.ToDictionary(c => c.Key, c => c.Value.Of.GetValueOrDefault(member) ?? new Outcome(c.Value.Span, null), StringComparer.Ordinal)))
-            .Where(r => r.Outcomes.Values.Any(o => o.Value is not null));
+            .Select(member => (Member: member, Row: Plain(section, indicator, NameOf(per, member), columns.ToDictionary(c => c.Key, c => c.Value.Of.GetValueOrDefault(member) ?? new Outcome(c.Value.Span, null), StringComparer.Ordinal))))
+            .Where(r => r.Row.Outcomes.Values.Any(o => o.Value is not null))
+            .Select(r => r.Row with { Member = r.Member, Moved = Moved(r.Row, columns) });
         return section.MovedMost is { } most
             ? rows.Where(r => r.Number(ReportColumn.Change) is not null and not 0).OrderByDescending(r => Math.Abs(r.Number(ReportColumn.Change)!.Value)).ThenBy(r => r.Label, StringComparer.Ordinal).Take(most)
             : rows.OrderByDescending(r => r.Number(ReportColumn.OutcomePeriod) ?? decimal.MinValue).ThenBy(r => r.Label, StringComparer.Ordinal);
+    }
+
+    // Of counts, who is new came from none and who is gone went to none, where the others were counted at all.
+    private static decimal? Moved(ReportRow row, Dictionary<string, (DateInterval Span, Dictionary<string, Outcome> Of)> all)
+    {
+        decimal? Of(string column) => row.Number(column) ?? (row.Outcomes.Values.Any(o => o.Denominator is not null) || all[column].Of.Values.All(o => o.Value is null) ? null : 0);
+        return Of(ReportColumn.OutcomePeriod) - Of(ReportColumn.OutcomePeriodBefore);
     }
 
     private string NameOf(Dimension per, string member) => member.Length == 0 ? "(ej angivet)" : per switch
@@ -109,27 +135,31 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
     {
         var parts = Parts(indicator, span).ToArray();
         if (parts.Any(p => p.Formula.IsEntered)) return new() { [""] = Entered(indicator, span, parts.Select(p => p.Formula).ToArray()) };
-        var answers = parts.Select(p => (p.Formula, Question: Question(indicator, p.Formula, p.Days), Rows: Answer(Question(indicator, p.Formula, p.Days) with { Split = per is { } by ? [by] : [] }))).ToArray();
+        var answers = parts.Select(p => (p.Formula, Answer: Answer(Question(indicator, p.Formula, p.Days), per))).Select(a => (a.Formula, a.Answer.Question, a.Answer.Rows)).ToArray();
         var members = answers.SelectMany(a => a.Rows.Select(r => Member(r, per))).Distinct(StringComparer.Ordinal).ToArray();
         return members.ToDictionary(
             m => m,
             m => Outcome.Of(indicator, span, answers.Select(a => new OutcomePart(
                 a.Formula,
-                per is { } by && m.Length > 0 ? a.Question with { Only = new Dictionary<Dimension, string>(a.Question.Only) { [by] = m } } : a.Question,
+                // A member without a name is what names none.
+                per is { } by ? a.Question with { Only = new Dictionary<Dimension, string>(a.Question.Only) { [by] = m } } : a.Question,
                 a.Rows.FirstOrDefault(r => Member(r, per) == m && Is(a.Formula, r)))).ToArray()),
             StringComparer.Ordinal);
     }
 
-    // What is counted by the month has no figure for twelve months that begin within one, as those of a running month do.
-    private IReadOnlyList<KpiRow> Answer(KpiQuestion asked)
+    // What is counted by whole months is asked for by them: behind the last day of a running month there is none of it, and for
+    // twelve months that begin within one it has no figure.
+    private (KpiQuestion Question, IReadOnlyList<KpiRow> Rows) Answer(KpiQuestion asked, Dimension? per)
     {
+        IReadOnlyList<Dimension> split = per is { } by ? [by] : [];
         try
         {
-            return known.Answer(asked);
+            return (asked, known.Answer(asked with { Split = split }));
         }
-        catch (QuestionException) when (asked.From is not { Day: 1 } && days.Until < days.To)
+        catch (QuestionException) when (asked.To == days.Until && days.MonthRuns)
         {
-            return [];
+            var whole = asked with { To = PeriodKey.EndOf(PeriodKind.Month, days.Last) };
+            return asked.From is { Day: 1 } ? (whole, known.Answer(whole with { Split = split })) : (asked, []);
         }
     }
 
@@ -150,7 +180,8 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
     // The last value of a span; what was entered doesn't add up with what was counted.
     private Outcome Entered(Indicator indicator, DateInterval span, IndicatorFormula[] formulas)
     {
-        var entered = formulas.Length > 1 ? null : known.Told().Entered.LastOrDefault(e => e.Indicator == formulas[0].Kpi && e.Unit == indicator.Unit && span.Contains(e.Day));
+        // It is the unit's, of no customer and no other cut.
+        var entered = formulas.Length > 1 || question.Customer is not null || indicator.Only.Count > 0 ? null : known.Told().Entered.LastOrDefault(e => e.Indicator == formulas[0].Kpi && e.Unit == indicator.Unit && span.Contains(e.Day));
         return new Outcome(span, entered is null ? null : indicator.Rounded(entered.Value)) { Entered = entered };
     }
 
@@ -170,9 +201,7 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         var only = new Dictionary<Dimension, string>(indicator.Only);
         if (indicator.Unit is { } unit) only[Dimension.Unit] = unit;
         if (question.Customer is { } customer) only[Dimension.Customer] = customer;
-        // Of a running period there is nothing behind the last day, and counts of whole months are asked for by whole months.
-        var to = part.End == days.Last ? days.To : part.End.PlusDays(1);
-        return new KpiQuestion { Organisation = Organisation, Kpis = [formula.Kpi], Variant = formula.Variant, From = part.Start, To = to, Only = only };
+        return new KpiQuestion { Organisation = Organisation, Kpis = [formula.Kpi], Variant = formula.Variant, From = part.Start, To = part.End.PlusDays(1), Only = only };
     }
 
     private (string Month, decimal? Value)[] Trend(Indicator indicator)
@@ -183,7 +212,7 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         if (indicator.Formulas.All(f => f.IsEntered))
             return months.Select(m => (PeriodKey.Of(PeriodKind.Month, m), Entered(indicator, new DateInterval(m, m.PlusMonths(1).PlusDays(-1)), [indicator.Formulas[^1]]).Value)).ToArray();
         var counted = Parts(indicator, span).Where(p => !p.Formula.IsEntered)
-            .SelectMany(p => known.Answer(Question(indicator, p.Formula, p.Days) with { By = PeriodKind.Month }).Where(r => Is(p.Formula, r)).Select(r => (p.Formula, p.Days, Row: r)))
+            .SelectMany(p => known.Answer(Question(indicator, p.Formula, p.Days) with { To = p.Days.End == span.End ? end : p.Days.End.PlusDays(1), By = PeriodKind.Month }).Where(r => Is(p.Formula, r)).Select(r => (p.Formula, p.Days, Row: r)))
             .ToLookup(p => p.Row.Period, StringComparer.Ordinal);
         return months.Select(m => PeriodKey.Of(PeriodKind.Month, m))
             .Select(m => (m, Outcome.Of(indicator, span, counted[m].Select(c => new OutcomePart(c.Formula, Question(indicator, c.Formula, c.Days), c.Row)).ToArray()).Value)).ToArray();

@@ -47,22 +47,23 @@ internal static class ReportCommand
         if (parse.GetValue(Publish) && question.AsOf is null) question = question with { AsOf = warehouse.Now };
         var report = new ReportBuilder(warehouse).Build(question);
         if (parse.GetValue(Receipts) is { } receipts) System.IO.File.WriteAllText(receipts, Output.JsonText(ReportJson.Receipts(report, r => KpiJson.Of(r, null))) + "\n");
+        Write(report, format, parse.GetValue(File), Shared.Culture(parse));
         if (parse.GetValue(Publish))
             new ReportQuery(warehouse).Publish(new Publication(organisation.Id, question.Period, question.Customer, question.AsOf!.Value, warehouse.Now, Output.JsonText(ReportJson.Of(report))));
-        Write(report, format, parse.GetValue(File), Shared.Culture(parse));
     }
 
     private static void Compare(ParseResult parse, MetricsWarehouse warehouse, ReportQuestion question, string format)
     {
         if (format is not ("md" or "json")) throw new UsageException("--compare: what changed is printed as md or json");
         if (parse.GetValue(Publish)) throw new UsageException("--compare and --publish don't go together");
+        if (parse.GetValue(Receipts) is not null) throw new UsageException("--compare and --receipts don't go together; a comparison names the events behind each change");
         var published = question.AsOf is null && new ReportQuery(warehouse).Published(question.Organisation, question.Period, question.Customer) is [.., var last] ? last : null;
         var asOf = question.AsOf ?? published?.AsOf
             ?? throw new UsageException($"--compare: the report of {question.Period} was never published (--publish); name with --as-of when it was as it is compared with");
         var later = parse.GetValue(CompareWith) == "now" ? null : Shared.MomentOf(parse, CompareWith, question.Organisation);
         if (later <= asOf) throw new UsageException("--compare: must be later than what it is compared with");
         var comparison = new ReportBuilder(warehouse).Compare(question with { AsOf = asOf }, later);
-        comparison = comparison with { Published = published, PublishedDiffers = published is not null && published.Report != Output.JsonText(ReportJson.Of(comparison.Before)) };
+        comparison = comparison with { Published = published, PublishedDiffers = published is not null && !ReportJson.SameFigures(published.Report, Output.JsonText(ReportJson.Of(comparison.Before))) };
         var text = format == "json" ? Output.JsonText(ComparisonText.Json(comparison)) + "\n" : ComparisonText.Markdown(comparison, Shared.Culture(parse));
         if (parse.GetValue(File) is { } file) System.IO.File.WriteAllText(file, text);
         else Console.Write(text);

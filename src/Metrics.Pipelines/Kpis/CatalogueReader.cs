@@ -155,7 +155,8 @@ public static class CatalogueReader
         Sum(node.Get("numerator"), measures),
         node.Find("denominator") is { } d ? Sum(d, measures) : null,
         node.Find("known") is { } k ? Known(k, measures) : null,
-        id.Length > 0 && node.Find("label") is { } l ? Label(l) : null);
+        id.Length > 0 && node.Find("label") is { } l ? Label(l) : null,
+        id.Length > 0 && node.Find("assumes") is { } a ? Label(a) : null);
 
     private static KnownShare Known(YamlValue node, Dictionary<string, Measure> measures)
     {

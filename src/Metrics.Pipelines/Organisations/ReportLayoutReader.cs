@@ -22,7 +22,7 @@ internal static class ReportLayoutReader
         foreach (var (id, node) in list.Entries()) indicators.Add(Indicator(id, node, units));
         return new ReportLayout(indicators, Sections(root.Get("report"), indicators))
         {
-            ForCustomers = root.Find("customerReport") is { } forCustomers ? Sections(forCustomers, indicators) : [],
+            ForCustomers = root.Find("customerReport") is { } forCustomers ? ForCustomers(forCustomers, indicators) : [],
             Words = root.Find("statusWords") is { } words ? StatusWords(words) : new Dictionary<TargetStatus, string>(),
         };
     }
@@ -53,6 +53,13 @@ internal static class ReportLayoutReader
         return sections.GroupBy(s => s.Id).FirstOrDefault(g => g.Count() > 1) is { } twice ? throw node.Error($"there are two sections called '{twice.Key}'") : sections;
     }
 
+    private static ReportSection[] ForCustomers(YamlValue node, List<Indicator> indicators)
+    {
+        var sections = Sections(node, indicators);
+        var entered = sections.SelectMany(s => s.Indicators).Select(r => indicators.First(i => i.Id == r.Indicator)).FirstOrDefault(i => i.Formulas.Any(f => f.IsEntered));
+        return entered is null ? sections : throw node.Error($"'{entered.Id}' is entered for the unit, not for a customer; leave it out");
+    }
+
     private static Indicator Indicator(string id, YamlValue node, IReadOnlyList<OrganisationPart> units)
     {
         var indicator = new Indicator
@@ -69,7 +76,9 @@ internal static class ReportLayoutReader
             Targets = node.Find("targets")?.Items().Select(TargetReader.Read).ToArray() ?? [],
         };
         node.NothingElse();
-        return indicator;
+        return indicator.Targets.GroupBy(t => (t.Level, t.Year, t.DecidedOn)).FirstOrDefault(g => g.Count() > 1) is { } twice
+            ? throw node.Get("targets").Error($"has two targets of {twice.Key.Year} decided on {twice.Key.DecidedOn:uuuu-MM-dd} at the level '{twice.Key.Level}'")
+            : indicator;
     }
 
     /// <summary>A unit that is named must be one of the organisation's, where it says which it has.</summary>
@@ -107,6 +116,8 @@ internal static class ReportLayoutReader
             Per = node.Find("per")?.Word<Dimension>(),
             MovedMost = node.Find("movedMost") is { } most ? most.Number() is > 0 and var rows ? rows : throw most.Error("must be larger than 0") : null,
         };
+        if (section.Columns.GroupBy(c => c.Key).FirstOrDefault(g => g.Count() > 1) is { } column) throw node.Get("columns").Error($"has the column '{column.Key}' twice");
+        if (section.Per == Dimension.Unit) throw node.Get("per").Error("a unit stands for those below it; list an indicator for each unit instead");
         if (section.Per is null && section.MovedMost is not null) throw node.Get("movedMost").Error("needs 'per', the members that moved");
         if (section.Per is not null && section.Indicators.Any(r => indicators.Exists(i => i.Id == r.Indicator && i.Formulas.Any(f => f.IsEntered))))
             throw node.Get("per").Error("what was entered has no members; leave such indicators out of this section");

@@ -63,6 +63,9 @@ public sealed record KpiRow
     /// <summary>Whether it has a denominator.</summary>
     public required bool IsRatio { get; init; }
 
+    /// <summary>Whether it is a level at the period's end, a stock or a balance, so that two periods' values don't add up.</summary>
+    public bool IsLevel { get; init; }
+
     /// <summary>What the value is.</summary>
     public required KpiUnit ValueUnit { get; init; }
 

@@ -79,7 +79,7 @@ public static class ReportColumn
         return key switch
         {
             OutcomeYtd => new DateInterval(start, last),
-            OutcomeYtdLastYear => new DateInterval(start.PlusYears(-1), (section == PeriodKind.Month ? to.PlusYears(-1) : PeriodKey.EndOf(section, start.PlusYears(-1))).PlusDays(-1)),
+            OutcomeYtdLastYear => new DateInterval(start.PlusYears(-1), (section == PeriodKind.Month ? PeriodKey.EndOf(PeriodKind.Month, last).PlusYears(-1) : PeriodKey.EndOf(section, start.PlusYears(-1))).PlusDays(-1)),
             // The 29th of February has no day of its own the year before: both bounds together never give 366 days where 365 are twelve months.
             R12 => new DateInterval(LocalDate.Max(until.PlusYears(-1), last.PlusYears(-1).PlusDays(1)), last),
             OutcomeYear1 => WholeYear(last.Year - 1),

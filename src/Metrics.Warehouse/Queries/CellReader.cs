@@ -128,6 +128,12 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
         var where = "s.organisation = $1";
         foreach (var (dimension, member) in q.Only)
         {
+            if (member.Length == 0)
+            {
+                where += $" AND s.{ColumnOf(dimension)} IS NULL";
+                continue;
+            }
+
             // A unit stands for those below it too.
             var members = dimension == Dimension.Unit ? q.Organisation.WithBelow(member) : [member];
             var first = parameters.Count + 1;

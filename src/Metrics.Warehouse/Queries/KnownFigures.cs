@@ -44,7 +44,14 @@ public sealed class KnownFigures
 
     /// <summary>The customers that events name, in order.</summary>
     public IReadOnlyList<string> Customers() => _warehouse.Connection
-        .Rows($"SELECT DISTINCT customer FROM {_prefix}slices WHERE organisation = $1 AND customer IS NOT NULL ORDER BY ALL", _organisation.Id).Select(r => r.GetString(0)).ToArray();
+        .Rows(
+            $"""
+            SELECT DISTINCT customer FROM {_prefix}slices s
+            SEMI JOIN ({string.Join(" UNION ALL ", TableNames.Kinds.Select(k => $"SELECT slice FROM {_prefix}{k.Cells()}"))}) c USING (slice)
+            WHERE organisation = $1 AND customer IS NOT NULL ORDER BY ALL
+            """,
+            _organisation.Id)
+        .Select(r => r.GetString(0)).ToArray();
 
     /// <summary>The figures of a question, as <see cref="KpiQuery.Answer(KpiQuestion)"/> gives them.</summary>
     public IReadOnlyList<KpiRow> Answer(KpiQuestion question) => new KpiQuery(_warehouse).Answer(question with { AsOf = _asOf }, _prefix);
@@ -69,8 +76,9 @@ public sealed class KnownFigures
             return composed.Parts.SelectMany(part => Changes(question with { Kpis = [part], Variant = null }, later)).DistinctBy(c => (c.Source, c.Id)).ToArray();
         var (before, parameters) = Contributions(question);
         // Whether a ticket was solved at once depends on new contacts about it.
+        string Contacts(string prefix) => $"SELECT c.subject_key FROM {prefix}contact_facts c JOIN {prefix}slices s USING (slice) WHERE s.organisation = $1 AND c.ticket IN (SELECT t.ticket_id FROM {prefix}ticket_facts t SEMI JOIN changed ON t.subject_key = changed.k)";
         var about = _warehouse.Pipelines.Catalogue.Kpis.Any(k => k.Id == question.Kpis[0] && k.Fact == FactKind.Ticket && question.Variant == "observed")
-            ? $"SELECT c.subject_key FROM {later._prefix}contact_facts c JOIN {later._prefix}slices s USING (slice) WHERE s.organisation = $1 AND c.ticket IN (SELECT t.ticket_id FROM {later._prefix}ticket_facts t SEMI JOIN changed ON t.subject_key = changed.k)"
+            ? $"{Contacts(_prefix)} UNION ALL {Contacts(later._prefix)}"
             : Nothing;
         return ToldBy(before, later.Contributions(question).Sql, about, parameters, later);
     }
@@ -112,6 +120,14 @@ public sealed class KnownFigures
         var part = LogPart.Known(_asOf) with { Organisation = _organisation.Id, Subject = entered.StatementId };
         var told = new EventLog(_warehouse.Connection, Streams.Load(_warehouse.Connection)).BySubject(part).Where(e => e.Source == entered.Source && e.Data is IndicatorReported).ToArray();
         return told.Length == 0 ? null : StatementFold.Entered(told).Value;
+    }
+
+    /// <summary>What a decided prognosis is by the log's own events; null when none of them tells of it.</summary>
+    public decimal? Decided(DecidedPrognosis decided)
+    {
+        var part = LogPart.Known(_asOf) with { Organisation = _organisation.Id, Types = "servicedesk.prognosis." };
+        return new EventLog(_warehouse.Connection, Streams.Load(_warehouse.Connection)).BySubject(part)
+            .FirstOrDefault(e => e.Source == decided.Source && e.Id == decided.EventId)?.Data is PrognosisDecided data ? data.Value : null;
     }
 
     /// <summary>What was entered, decided and declared.</summary>

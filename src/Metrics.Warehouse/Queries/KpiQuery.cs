@@ -192,6 +192,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
                     Shown = (_variant.Id == Kpi.Contractual || Kpi.Shown.Contains(_variant.Id)) && first,
                     NotMeasured = (long)(of - measured),
                     IsRatio = _denominator is not null,
+                    IsLevel = Kpi.IsBalance,
                     ValueUnit = Kpi.Unit,
                     Label = _variant.Label is { } own ? new Label($"{Kpi.Label.Sv}, {own.Sv}", $"{Kpi.Label.En}, {own.En}") : Kpi.Label,
                 },

@@ -25,13 +25,13 @@ public sealed record KpiQuestion
     /// <summary>The length of a period.</summary>
     public PeriodKind By { get; init; } = PeriodKind.Total;
 
-    /// <summary>Only these members of a dimension.</summary>
+    /// <summary>Only these members of a dimension; the empty one is what names none.</summary>
     public IReadOnlyDictionary<Dimension, string> Only { get; init; } = new Dictionary<Dimension, string>();
 
     /// <summary>A row for each member of these dimensions.</summary>
     public IReadOnlyList<Dimension> Split { get; init; } = [];
 
-    /// <summary>For a receipt, the variant that is asked about: <c>of-offered-60</c>; null is the contractual one.</summary>
+    /// <summary>For a receipt or a report, the variant that is asked about: <c>of-offered-60</c>; null is the contractual one.</summary>
     public string? Variant { get; init; }
 
     /// <summary>As known then; null is now.</summary>
@@ -60,6 +60,6 @@ public sealed record KpiQuestion
             if (Split[i] == dimension) return members[i];
         }
 
-        return Only.GetValueOrDefault(dimension);
+        return Only.GetValueOrDefault(dimension) is { Length: > 0 } only ? only : null;
     }
 }

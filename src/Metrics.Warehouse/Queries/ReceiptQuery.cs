@@ -23,11 +23,11 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
         var rows = new KpiQuery(warehouse).Answer(question with { By = PeriodKind.Total }, prefix);
         if (rows.Count == 0) throw new QuestionException($"{question.Kpis[0]} has no figure in {period}");
         rows = rows.Select(r => r with { Period = period }).ToArray();
-        if (warehouse.Pipelines.Catalogue.SurveyKpis.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } survey)
-            return new SurveyReceipt(warehouse, question, survey, prefix).Answer(rows, question.Variant, rowsFile);
         var figure = question.Variant is { } asked
             ? rows.FirstOrDefault(r => r.Variant == asked) ?? throw new QuestionException($"{question.Kpis[0]} has no variant '{asked}'; there {(rows.Count == 1 ? "is just one" : "are " + string.Join(", ", rows.Select(r => r.Variant)))}")
-            : rows.First(r => r.Contractual);
+            : rows.FirstOrDefault(r => r.Contractual) ?? rows[0];
+        if (warehouse.Pipelines.Catalogue.SurveyKpis.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } survey)
+            return new SurveyReceipt(warehouse, question, survey, prefix).Answer(rows, question.Variant, rowsFile);
         var catalogue = warehouse.Pipelines.Catalogue;
         if (catalogue.Composed.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } composed) return ComposedReceipt(question, composed, figure, period, rowsFile, prefix);
         return catalogue.Kpis.FirstOrDefault(k => k.Id == question.Kpis[0]) is { } kpi
@@ -70,7 +70,7 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
         var known = figure.Numerator is not null;
         var terms = new TermsQuery(q.Organisation);
         return new Receipt(
-            figure, rows, Formula(kpi, variant, threshold, q.Organisation.ShortAbandonSeconds), kpi.Version, kpi.Assumes,
+            figure, rows, Formula(kpi, variant, threshold, q.Organisation.ShortAbandonSeconds), kpi.Version, kpi.Assumes ?? variant.Assumes,
             (long)(denominator ?? sums[0]), known ? numerator : null, known ? denominator : null,
             excluded, events, last,
             kpi.ByTheClock && kpi.Fact == FactKind.Ticket ? terms.Calendars(facts.Values("calendar", counted, threshold), q.From, q.To) : [],

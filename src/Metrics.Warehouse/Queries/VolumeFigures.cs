@@ -75,6 +75,7 @@ internal sealed class VolumeFigures(Catalogue catalogue, CellReader reader, KpiQ
                     Contractual = true,
                     Shown = true,
                     IsRatio = kpi.IsShare,
+                    IsLevel = measure.Kind == MeasureKind.Stock,
                     ValueUnit = kpi.Unit,
                     Label = kpi.LabelFor(measure),
                 },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
 using NodaTime;
 
@@ -46,13 +47,18 @@ public sealed class IndicatorTests
         => Of(Target("nämnd", 90), Target("avtal", 95, month: 9)).TargetOf(2023, new LocalDate(2023, 12, 31))!.Value.Should().Be(90);
 
     [Fact]
-    public void A_target_is_compared_by_the_unit_of_its_indicator_alone()
+    public void A_figure_has_the_target_of_an_indicator_about_its_unit_by_its_variant()
     {
         var layout = new ReportLayout([Of(Target("nämnd", 90)) with { Unit = "växel" }, Of(Target("nämnd", 80)) with { Only = new Dictionary<Dimension, string> { [Dimension.Channel] = "chat" } }, Of(Target("nämnd", 70))], []);
         var day = new LocalDate(2023, 12, 31);
-        (layout.TargetOf("kpi", "växel", day)?.Value, layout.TargetOf("kpi", null, day)?.Value).Should().Be((90m, 70m));
-        (layout.TargetOf("kpi", "lön", day), layout.TargetOf("other", null, day)).Should().Be((null, null));
+        (layout.TargetOf(Figure("växel"), day)?.Value, layout.TargetOf(Figure(null), day)?.Value).Should().Be((90m, 70m));
+        (layout.TargetOf(Figure("lön"), day), layout.TargetOf(Figure(null) with { Kpi = "other" }, day), layout.TargetOf(Figure(null) with { Contractual = false }, day)).Should().Be((null, null, null));
     }
+
+    private static KpiRow Figure(string? unit) => new()
+    {
+        Kpi = "kpi", Organisation = "x", Unit = unit, Period = "2023", Variant = "", Contractual = true, Shown = true, IsRatio = false, ValueUnit = KpiUnit.Count, Label = new Label("", ""),
+    };
 
     private static IEnumerable<(string, decimal?)> Values(Indicator indicator, int year, int month)
         => indicator.TargetsOf(year, new LocalDate(2023, month, 1)).Select(t => (t.Level, t.Value));

@@ -45,14 +45,14 @@ public sealed class ReportColumnTests
 
     [Theory]
     [InlineData(PeriodKind.Month, ReportColumn.OutcomeYtd, "2023-01-01..2023-10-14")]
-    [InlineData(PeriodKind.Month, ReportColumn.OutcomeYtdLastYear, "2022-01-01..2022-12-31")]
+    [InlineData(PeriodKind.Month, ReportColumn.OutcomeYtdLastYear, "2022-01-01..2022-10-31")]
     [InlineData(PeriodKind.Tertial, ReportColumn.OutcomeYtd, "2023-09-01..2023-10-14")]
     [InlineData(PeriodKind.Tertial, ReportColumn.OutcomeYtdLastYear, "2022-09-01..2022-12-31")]
     [InlineData(PeriodKind.Month, ReportColumn.R12, "2022-10-15..2023-10-14")]
     [InlineData(PeriodKind.Month, ReportColumn.OutcomePeriod, "2023-09-01..2023-10-14")]
     [InlineData(PeriodKind.Month, ReportColumn.OutcomePeriodBefore, "2023-05-01..2023-08-31")]
     [InlineData(PeriodKind.Month, ReportColumn.OutcomePeriodLastYear, "2022-09-01..2022-12-31")]
-    public void A_tertial_that_is_running_ends_where_the_data_ends_and_last_year_s_is_whole(PeriodKind section, string key, string days)
+    public void A_tertial_that_is_running_ends_where_the_data_ends_beside_the_same_months_or_the_whole_tertial_last_year(PeriodKind section, string key, string days)
         => Of(key, section, "2023-T3", "2023-10-15").Should().Be(days);
 
     [Theory]
