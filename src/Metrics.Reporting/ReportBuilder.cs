@@ -46,13 +46,16 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
     /// <param name="question">The report.</param>
     /// <param name="indicator">The indicator's id or label; where several have the label, <c>unit: label</c>.</param>
     /// <param name="column">The column's key.</param>
+    /// <param name="section">The section's id; null is the first that has it.</param>
+    /// <param name="member">The member, in a section by members; null for a row of the indicator's own.</param>
     /// <exception cref="QuestionException">There is no such report, row or column.</exception>
-    public CellReceipt Explain(ReportQuestion question, string indicator, string column)
+    public CellReceipt Explain(ReportQuestion question, string indicator, string column, string? section = null, string? member = null)
     {
         var report = Build(question);
-        var rows = report.Rows.Where(r => r.Section.Per is null && IsCalled(r.Indicator, indicator)).DistinctBy(r => r.Indicator.Id).ToArray();
+        var rows = report.Rows.Where(r => IsCalled(r.Indicator, indicator) && (section is null || r.Section.Id == section) && (member is null ? r.Member is null : r.Member == member || r.Label == member))
+            .DistinctBy(r => r.Indicator.Id).ToArray();
         if (rows.Length != 1)
-            throw new QuestionException($"the report has {(rows.Length == 0 ? "no" : "more than one")} indicator '{indicator}'; there are {string.Join(", ", report.Rows.Select(r => r.Indicator.Id).Distinct(StringComparer.Ordinal))}");
+            throw new QuestionException($"the report has {(rows.Length == 0 ? "no" : "more than one")} indicator '{indicator}'{(section is null ? "" : $" in the section '{section}'")}{(member is null ? "" : $" with a member '{member}'")}; there are {string.Join(", ", report.Rows.Select(r => r.Indicator.Id).Distinct(StringComparer.Ordinal))}");
         return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => CellReceipts.Of(rows[0], known).ToArray()) is var receipts && receipts.FirstOrDefault(c => c.Column == column) is { } cell
             ? cell
             : throw new QuestionException($"{rows[0].Indicator.Id} has no number in '{column}' to explain; it has {string.Join(", ", receipts.Where(c => c.Value is not null).Select(c => c.Column))}");

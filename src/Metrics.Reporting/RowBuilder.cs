@@ -78,7 +78,7 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
     private Label? AssumptionOf(IndicatorFormula formula)
     {
         if (catalogue.Kpis.FirstOrDefault(k => k.Id == formula.Kpi) is { } kpi)
-            return kpi.Assumes ?? kpi.Variants.FirstOrDefault(v => v.Id.Length > 0 && (formula.Variant ?? kpi.Contractual).StartsWith(v.Id, StringComparison.Ordinal))?.Assumes;
+            return kpi.Assumes ?? kpi.Variants.Where(v => v.Id.Length > 0 && (formula.Variant ?? kpi.Contractual).StartsWith(v.Id, StringComparison.Ordinal)).MaxBy(v => v.Id.Length)?.Assumes;
         return catalogue.Composed.FirstOrDefault(k => k.Id == formula.Kpi)?.Assumes ?? catalogue.SurveyKpis.FirstOrDefault(k => k.Id == formula.Kpi)?.Assumes;
     }
 

@@ -9,7 +9,7 @@ public sealed class DemoGeneratorTests
 {
     private static readonly PipelineFolder Pipelines = new(Path.Combine(AppContext.BaseDirectory, "pipelines"));
 
-    public static TheoryData<string> Streams => new("demo", "linkoping", "linkoping desk", "goteborg");
+    public static TheoryData<string> Streams => new("demo", "linkoping", "linkoping desk", "stockholm", "goteborg");
 
     [Theory]
     [MemberData(nameof(Streams))]
@@ -53,6 +53,7 @@ public sealed class DemoGeneratorTests
             "demo" => new DemoEvents(demo.Id, demo.Zone, seed).Days(new LocalDate(2023, 1, 2), new LocalDate(2023, 1, 10)),
             "linkoping" => new LinkopingEvents(Pipelines.Organisation("linkoping-vss"), seed).All(),
             "linkoping desk" => new LinkopingDeskEvents(Pipelines.Organisation("linkoping-vss"), seed).All(),
+            "stockholm" => new StockholmEvents(Pipelines.Organisation("stockholm-servicenamnden"), seed).All(),
             _ => new GoteborgEvents(Pipelines.Organisation("goteborg-intraservice"), seed).All(),
         };
     }

@@ -75,6 +75,8 @@ public sealed class RunningReportTests : IDisposable
         var types = report.Rows.Where(r => r.Section.Id == "case-types").ToDictionary(r => r.Label, r => (r.Number(ReportColumn.OutcomePeriod), r.Number(ReportColumn.Change)));
         types.Should().BeEquivalentTo(new Dictionary<string, (decimal?, decimal?)> { ["(ej angivet)"] = (1, 1), ["Nätverk"] = (1, 1), ["Dator"] = (null, -1) });
         report.Receipts.Should().NotBeEmpty().And.OnlyContain(c => c.Agrees);
+        var cell = new ReportBuilder(_warehouse).Explain(new ReportQuestion(Goteborg, "2023-11") { Customer = "Trafik" }, "desk-tickets", ReportColumn.OutcomePeriod, "case-types", "Nätverk");
+        (cell.Value, cell.Recalculated, cell.Counted.Single().Included).Should().Be((1, 1, 1));
         ((Action)(() => new ReportBuilder(_warehouse).Build(new ReportQuestion(Goteborg, "2023-11") { Customer = "Trafi" }))).Should().Throw<QuestionException>().WithMessage("*serves no customer 'Trafi'; its events name Kultur, Trafik");
     }
 

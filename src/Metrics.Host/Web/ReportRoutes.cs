@@ -11,7 +11,7 @@ namespace Metrics.Host.Web;
 /// <summary>Reports, and where each of their numbers comes from.</summary>
 internal static class ReportRoutes
 {
-    /// <summary>Adds <c>GET report/{period}?organisation=…&amp;customer=…&amp;asOf=…</c> and below it <c>explain/{indicator}?column=…</c>.</summary>
+    /// <summary>Adds <c>GET report/{period}?organisation=…&amp;customer=…&amp;asOf=…</c> and below it <c>explain/{indicator}?column=…&amp;section=…&amp;member=…</c>.</summary>
     public static RouteGroupBuilder MapReports(this RouteGroupBuilder api)
     {
         api.MapGet("/report/{period}", ReportAsync);
@@ -22,11 +22,11 @@ internal static class ReportRoutes
     private static async Task<JsonHttpResult<object>> ReportAsync(string period, HttpRequest request, WarehouseTurn turn, string? customer, CancellationToken cancellation)
         => TypedResults.Json(await turn.AskAsync(warehouse => ReportJson.Of(new ReportBuilder(warehouse).Build(Question(period, customer, request, warehouse))), cancellation).ConfigureAwait(false));
 
-    private static async Task<JsonHttpResult<object>> ExplainAsync(string period, string indicator, HttpRequest request, WarehouseTurn turn, string? customer, string? column, CancellationToken cancellation)
+    private static async Task<JsonHttpResult<object>> ExplainAsync(string period, string indicator, HttpRequest request, WarehouseTurn turn, string? customer, string? column, string? section, string? member, CancellationToken cancellation)
         => TypedResults.Json(await turn.AskAsync(
             warehouse =>
             {
-                var cell = new ReportBuilder(warehouse).Explain(Question(period, customer, request, warehouse), indicator, column ?? ReportColumn.OutcomeYtd);
+                var cell = new ReportBuilder(warehouse).Explain(Question(period, customer, request, warehouse), indicator, column ?? ReportColumn.OutcomeYtd, section, member);
                 return KpiJson.Of(cell, cell.Row.Target);
             },
             cancellation).ConfigureAwait(false));
