@@ -6,9 +6,6 @@ namespace Metrics.Pipelines;
 /// <summary>A hash that changes when configuration does.</summary>
 internal static class FileHash
 {
-    /// <summary>The hash of files' names and contents.</summary>
-    public static string Of(IEnumerable<string> files) => Of(files.Select(f => (Path.GetFileName(f)!, File.ReadAllText(f))));
-
     /// <summary>The hash of named texts.</summary>
     public static string Of(IEnumerable<(string Name, string Text)> texts)
     {

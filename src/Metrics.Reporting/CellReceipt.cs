@@ -44,10 +44,7 @@ internal static class CellReceipts
             if (target is not null) yield return Of(row, column, target);
         }
 
-        if (row.Decided is { } decided)
-        {
-            yield return new CellReceipt(row, ReportColumn.ForecastDecided, decided.Value, known.Decided(decided)) { Decided = decided };
-        }
+        if (row.Decided is { } decided) yield return new CellReceipt(row, ReportColumn.ForecastDecided, decided.Value, known.Decided(decided)) { Decided = decided };
     }
 
     /// <summary>The receipt of an outcome.</summary>
@@ -67,12 +64,7 @@ internal static class CellReceipts
     private static CellReceipt Of(ReportRow row, string column, Target target)
     {
         // From the decision itself: a year's value and how it is spread.
-        var last = row.Outcomes[ReportColumn.OutcomeYtd].Span.End;
-        var again = column switch
-        {
-            ReportColumn.TargetYtd => target.Until(last.Month) is { } until ? decimal.Round(until, row.Indicator.Decimals, MidpointRounding.AwayFromZero) : null,
-            _ => row.Indicator.Targets.Single(t => t == target).Value,
-        };
+        var again = column == ReportColumn.TargetYtd ? row.Indicator.Asked(target, row.Outcomes[ReportColumn.OutcomeYtd].Span) : target.Value;
         return new CellReceipt(row, column, row.Number(column), again) { Target = target };
     }
 }

@@ -13,6 +13,9 @@ public sealed record ReportQuestion(Organisation Organisation, string Period)
     /// <summary>The customer that it is for; null is the organisation's own report.</summary>
     public string? Customer { get; init; }
 
+    /// <summary>The sections of such a report: the organisation's own, or those that customers get.</summary>
+    public IReadOnlyList<ReportSection> Sections => Customer is null ? Organisation.Report.Sections : Organisation.Report.ForCustomers;
+
     /// <summary>As known then; null is now.</summary>
     public Instant? AsOf { get; init; }
 

@@ -35,7 +35,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
     private static (PeriodKind Kind, LocalDate From, LocalDate To) Period(ReportQuestion question)
     {
         var organisation = question.Organisation;
-        if ((question.Customer is null ? organisation.Report.Sections : organisation.Report.ForCustomers).Count == 0)
+        if (question.Sections.Count == 0)
             throw new QuestionException($"{organisation.Id} has no {(question.Customer is null ? "report" : "report for customers")}: its file in pipelines/organisations names no {(question.Customer is null ? "indicators" : "customerReport")}");
         if (!PeriodKey.TryParse(question.Period, out var kind, out var from, out var to) || kind is not (PeriodKind.Month or PeriodKind.Tertial or PeriodKind.Year))
             throw new QuestionException($"'{question.Period}' is not a month (2023-11), a tertial (2023-T3) or a year (2023)");
@@ -51,14 +51,18 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
     /// <exception cref="QuestionException">There is no such report, row or column.</exception>
     public CellReceipt Explain(ReportQuestion question, string indicator, string column, string? section = null, string? member = null)
     {
-        var report = Build(question);
+        var (kind, from, to) = Period(question);
+        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => Explain(Build(question with { WithReceipts = false }, known, kind, from, to), known, indicator, column, section, member));
+    }
+
+    private static CellReceipt Explain(Report report, KnownFigures known, string indicator, string column, string? section, string? member)
+    {
         var rows = report.Rows.Where(r => IsCalled(r.Indicator, indicator) && (section is null || r.Section.Id == section) && (member is null ? r.Member is null : r.Member == member || r.Label == member))
             .DistinctBy(r => r.Indicator.Id).ToArray();
         if (rows.Length != 1)
             throw new QuestionException($"the report has {(rows.Length == 0 ? "no" : "more than one")} indicator '{indicator}'{(section is null ? "" : $" in the section '{section}'")}{(member is null ? "" : $" with a member '{member}'")}; there are {string.Join(", ", report.Rows.Select(r => r.Indicator.Id).Distinct(StringComparer.Ordinal))}");
-        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => CellReceipts.Of(rows[0], known).ToArray()) is var receipts && receipts.FirstOrDefault(c => c.Column == column) is { } cell
-            ? cell
-            : throw new QuestionException($"{rows[0].Indicator.Id} has no number in '{column}' to explain; it has {string.Join(", ", receipts.Where(c => c.Value is not null).Select(c => c.Column))}");
+        return CellReceipts.Of(rows[0], known).FirstOrDefault(c => c.Column == column)
+            ?? throw new QuestionException($"{rows[0].Indicator.Id} has no number in '{column}' to explain; it has {string.Join(", ", CellReceipts.Of(rows[0], known).Where(c => c.Value is not null).Select(c => c.Column))}");
     }
 
     /// <summary>Where an indicator's outcome of any days comes from, by the formulas that held.</summary>
@@ -95,8 +99,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         var until = LocalDate.Min(to, last.PlusDays(1));
         while (until < to && organisation.Terms.Calendar.On(until).Hours.Intervals.Count == 0) until = until.PlusDays(1);
         var rows = new RowBuilder(question, known, warehouse.Pipelines.Catalogue, new ReportDays(kind, from, to, until));
-        var sections = question.Customer is null ? organisation.Report.Sections : organisation.Report.ForCustomers;
-        var report = new Report(organisation, question.Period, from, until, until < to, sections.Where(s => s.IsIn(kind)).SelectMany(rows.Of).ToArray())
+        var report = new Report(organisation, question.Period, from, until, until < to, question.Sections.Where(s => s.IsIn(kind)).SelectMany(rows.Of).ToArray())
         {
             Customer = question.Customer,
             AsOf = question.AsOf,
@@ -126,13 +129,7 @@ internal sealed record ReportDays(PeriodKind Kind, LocalDate From, LocalDate To,
         => MonthRuns || (target.Kind == TargetKind.Trend && section.Period != PeriodKind.Month && PeriodKey.EndOf(section.Period, Last) != Until);
 
     /// <summary>What a target asks of a section's days: of a tertial its own months' part of a year's value.</summary>
-    public decimal? Asked(Target? target, ReportSection section, Indicator indicator)
-    {
-        if (target?.Until(Last.Month) is not { } until) return null;
-        var months = Span(ReportColumn.OutcomeYtd, section).Start.Month - 1;
-        var before = months == 0 || target.Spread == TargetSpread.Level || target.Before is not null ? 0 : target.Until(months) ?? 0;
-        return decimal.Round(until - before, indicator.Decimals, MidpointRounding.AwayFromZero);
-    }
+    public decimal? Asked(Target? target, ReportSection section, Indicator indicator) => indicator.Asked(target, Span(ReportColumn.OutcomeYtd, section));
 
     /// <summary>The days that an outcome of a section is about.</summary>
     public DateInterval Span(string column, ReportSection section) => ReportColumn.Span(column, section.Period, Kind, From, To, Until);

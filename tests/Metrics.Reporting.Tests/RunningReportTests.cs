@@ -59,6 +59,16 @@ public sealed class RunningReportTests : IDisposable
     }
 
     [Fact]
+    public void A_tertials_target_is_the_same_on_its_receipt()
+    {
+        Tell(Count("2023-10-31", 5));
+        var monthly = Goteborg.Report.Sections.Single(s => s.Id == "monthly") with { Period = ServiceDesk.Time.PeriodKind.Tertial };
+        var byTertial = Goteborg with { Report = Goteborg.Report with { Sections = [monthly] } };
+        var cell = new ReportBuilder(_warehouse).Explain(new ReportQuestion(byTertial, "2023-10"), "supplier-invoices", ReportColumn.TargetYtd);
+        (cell.Value, cell.Recalculated, cell.Agrees).Should().Be((275_000, 275_000, true));
+    }
+
+    [Fact]
     public void A_decision_about_another_unit_is_not_this_rows()
     {
         Tell(Count("2023-11-30", 5), Decided("1", 1_700_000, null), Decided("2", 3, "Lön"));

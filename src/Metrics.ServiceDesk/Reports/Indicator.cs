@@ -75,6 +75,9 @@ public sealed record Indicator
     /// <summary>The target of a year that holds on a day at the level named first; null when there is none.</summary>
     public Target? TargetOf(int year, LocalDate asOf) => TargetsOf(year, asOf) is [var first, ..] ? first : null;
 
+    /// <summary>What a target asks of some days, to the indicator's decimals; null for a trend or without a target.</summary>
+    public decimal? Asked(Target? target, DateInterval days) => target?.Of(days) is { } asked ? decimal.Round(asked, Decimals, MidpointRounding.AwayFromZero) : null;
+
     /// <summary>A number as the report prints it: rounded to its step and decimals, halves away from zero.</summary>
     public decimal Rounded(decimal value) => RoundedTo is { } step
         ? decimal.Round(value / step, 0, MidpointRounding.AwayFromZero) * step

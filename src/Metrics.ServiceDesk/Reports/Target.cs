@@ -76,6 +76,14 @@ public sealed record Target
     /// <summary>What is asked for until any month before the year's end, where a decision says so itself.</summary>
     public decimal? Before { get; init; }
 
+    /// <summary>What is asked of some days of the year: of a tertial its own months' part of a year's value; null for a trend.</summary>
+    /// <param name="days">The days, by whole months.</param>
+    public decimal? Of(DateInterval days)
+    {
+        var isPart = days.Start.Month > 1 && Spread != TargetSpread.Level && Before is null;
+        return Until(days.End.Month) - (isPart ? Until(days.Start.Month - 1) : 0);
+    }
+
     /// <summary>The part of the value that the first months of the year should reach; null for a trend.</summary>
     /// <param name="months">How many months, 1 to 12.</param>
     public decimal? Until(int months) => Value is not { } year ? null : months < 12 && Before is { } before ? before : Spread switch

@@ -20,9 +20,6 @@ public sealed class KnownFigures
     internal KnownFigures(MetricsWarehouse warehouse, Organisation organisation, Instant? asOf, string prefix)
         => (_warehouse, _organisation, _asOf, _prefix) = (warehouse, organisation, asOf, prefix);
 
-    /// <summary>Where the tables stand.</summary>
-    internal string Prefix => _prefix;
-
     /// <summary>The first and the last day on which anything arose: was offered, opened or counted; null when nothing did.</summary>
     public (LocalDate First, LocalDate Last)? Span()
     {
