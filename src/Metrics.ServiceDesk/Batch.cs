@@ -16,6 +16,16 @@ public sealed record SourcePosition(string Source, string Stream, long Offset, s
 
     /// <summary>What it was read by: the mapping's fingerprint, and the version given to the whole file. Read otherwise, a stream begins anew.</summary>
     public string ReadBy { get; init; } = "";
+
+    /// <summary>
+    /// The stored offset that this position goes on from (<see cref="Nothing"/>: none is stored); where another is stored the batch is
+    /// refused with <see cref="PositionMovedException"/>, so that nothing is left out and nothing told twice, whoever else reads. Null: whatever is
+    /// stored is replaced.
+    /// </summary>
+    public long? From { get; init; }
+
+    /// <summary>As <see cref="From"/>: no position of this stream is stored yet.</summary>
+    public const long Nothing = -1;
 }
 
 /// <summary>A record that could not become events.</summary>
@@ -30,9 +40,9 @@ public sealed record Reject(string Source, string Name, long Line, string? Field
 /// <summary>What one transaction commits: events, rejects and how far they bring a source.</summary>
 /// <param name="Events">Validated events, in the order they were read.</param>
 /// <param name="Rejects">Records that became none.</param>
-/// <param name="Position">The position after them; null when the source keeps none.</param>
+/// <param name="Positions">The positions after them, one a stream that was read; empty when the source keeps none.</param>
 /// <param name="Records">Records read for this batch, rejects included.</param>
-public sealed record Batch(IReadOnlyList<ServiceEvent> Events, IReadOnlyList<Reject> Rejects, SourcePosition? Position, long Records)
+public sealed record Batch(IReadOnlyList<ServiceEvent> Events, IReadOnlyList<Reject> Rejects, IReadOnlyList<SourcePosition> Positions, long Records)
 {
     /// <summary>Whether the source is trusted to say when its events became known (a generator, a restore, a replay).</summary>
     public bool TrustsRecordedTime { get; init; }

@@ -34,7 +34,7 @@ internal sealed class BatchTransaction(
             _log.AppendSuperseded(decided.Beaten, _lastBatch + 1);
             slices.Append(connection, null);
             AppendRejects(batch, now);
-            StorePosition(batch.Position, now);
+            foreach (var position in batch.Positions) StorePosition(position, now);
             AppendBatch(batch, decided.Result, now);
             transaction.Commit();
             slices.Committed();
@@ -114,18 +114,27 @@ internal sealed class BatchTransaction(
         }
     }
 
-    private void StorePosition(SourcePosition? position, Instant now)
+    private void StorePosition(SourcePosition position, Instant now)
     {
-        if (position is null) return;
+        RequireStored(position);
         connection.Run("DELETE FROM positions WHERE source = $1 AND stream = $2 AND read_by = $3", position.Source, position.Stream, position.ReadBy);
         connection.Run(
             "INSERT INTO positions VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
             position.Source, position.Stream, position.Offset, position.Fingerprint, position.ReadBy, position.Records, position.Line, position.Name, now.ToDateTimeUtc());
     }
 
+    private void RequireStored(SourcePosition position)
+    {
+        if (position.From is not { } from) return;
+        var stored = connection.Rows("SELECT next_offset FROM positions WHERE source = $1 AND stream = $2 AND read_by = $3", position.Source, position.Stream, position.ReadBy)
+            .Select(r => r.GetInt64(0)).FirstOrDefault(SourcePosition.Nothing);
+        if (stored != from) throw new PositionMovedException(position, stored);
+    }
+
+    // A batch of several streams names none: their positions do.
     private void AppendBatch(Batch batch, BatchResult result, Instant now) => connection.Run(
         "INSERT INTO batches VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
-        _lastBatch + 1, batch.Position?.Source, batch.Position?.Name, now.ToDateTimeUtc(), batch.Records,
+        _lastBatch + 1, batch.Positions is [var from] ? from.Source : null, batch.Positions is [var one] ? one.Name : null, now.ToDateTimeUtc(), batch.Records,
         result.Accepted, result.Duplicates, result.Corrections, result.Conflicts, (long)batch.Rejects.Count);
 
     private sealed class Decision(int events)

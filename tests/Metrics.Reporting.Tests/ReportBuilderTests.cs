@@ -180,7 +180,7 @@ public sealed class ReportBuilderTests : IDisposable
 
     public void Dispose() => _warehouse.Dispose();
 
-    private void Commit(params ServiceEvent[] events) => _warehouse.Commit(new Batch(events, [], null, events.Length));
+    private void Commit(params ServiceEvent[] events) => _warehouse.Commit(new Batch(events, [], [], events.Length));
 
     private Report Build(string period) => new ReportBuilder(_warehouse).Build(new ReportQuestion(Goteborg, period));
 

@@ -111,7 +111,7 @@ public sealed class RunningReportTests : IDisposable
 
     private Action Explain(string kpi, string? variant = null) => () => new Explainer(_warehouse).Explain(new KpiQuestion { Organisation = Goteborg, Kpis = [kpi], Variant = variant }, "2023", null);
 
-    private void Tell(params IEnumerable<ServiceEvent>[] events) => _warehouse.Commit(new Batch(events.SelectMany(e => e).ToArray(), [], null, events.Length));
+    private void Tell(params IEnumerable<ServiceEvent>[] events) => _warehouse.Commit(new Batch(events.SelectMany(e => e).ToArray(), [], [], events.Length));
 
     private Report Report(string period) => new ReportBuilder(_warehouse).Build(new ReportQuestion(Goteborg, period));
 

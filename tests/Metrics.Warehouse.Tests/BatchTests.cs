@@ -94,7 +94,7 @@ public sealed class BatchTests
     {
         using var test = TestWarehouse.InMemory();
         var position = new SourcePosition("s", "f", 120, "abc", 3, "file.csv") { Line = 4 };
-        test.Warehouse.Commit(new Batch([Make.Call(ContactOutcome.Answered, 1)], [new Reject("s", "file.csv", 2, "wait", "is not a number", [1, 2])], position, 3));
+        test.Warehouse.Commit(new Batch([Make.Call(ContactOutcome.Answered, 1)], [new Reject("s", "file.csv", 2, "wait", "is not a number", [1, 2])], [position], 3));
         test.Warehouse.Positions("s").Should().Equal(position);
         test.Warehouse.Positions("other").Should().BeEmpty();
         new Queries.HealthQuery(test.Warehouse).Answer().Rejects.Should().Equal([("s", (string?)"wait", "is not a number", 1L)]);
@@ -108,7 +108,7 @@ public sealed class BatchTests
         var e = ServiceEvent.Create(new ContactRecorded { Outcome = ContactOutcome.Answered, WaitSeconds = 1 }, "default", "phones", "x", "x", Make.Noon, recordedTime: told);
         var trusted = ServiceEvent.Create(new ContactRecorded { Outcome = ContactOutcome.Answered, WaitSeconds = 1 }, "default", "phones", "y", "y", Make.Noon, recordedTime: told);
         test.Commit(e);
-        test.Warehouse.Commit(new Batch([trusted], [], null, 1) { TrustsRecordedTime = true });
+        test.Warehouse.Commit(new Batch([trusted], [], [], 1) { TrustsRecordedTime = true });
         test.Kpi("contacts-offered", asOf: told).Value.Should().Be(1);
         test.Kpi("contacts-offered", asOf: Instant.FromUtc(2024, 1, 1, 12, 0)).Value.Should().Be(2);
         test.Kpi("contacts-offered", asOf: told - Duration.Epsilon).Value.Should().BeNull("nothing was known, which is not 0");

@@ -36,7 +36,7 @@ internal sealed class TestWarehouse : IDisposable
         return test;
     }
 
-    public BatchResult Commit(params ServiceEvent[] events) => Warehouse.Commit(new Batch(events, [], null, events.Length));
+    public BatchResult Commit(params ServiceEvent[] events) => Warehouse.Commit(new Batch(events, [], [], events.Length));
 
     /// <summary>Every row of the derived tables, with slices by name: their numbers follow the order of arrival.</summary>
     public string[] Derived() => new[] { "contact_facts", "ticket_facts", "hand_over_facts", "volume_facts", "contact_cells", "ticket_cells", "hand_over_cells", "volume_cells", "survey_facts", "survey_cells", "entered_facts", "prognosis_facts" }

@@ -131,7 +131,7 @@ public sealed class FileIntake
                 ReadBy = ReadBy,
             };
             more &= records.Terminated;
-            await batches.WriteAsync(new Batch(events, rejects, position, count) { TrustsRecordedTime = _request.Mapping.TrustsRecordedTime }, cancellation).ConfigureAwait(false);
+            await batches.WriteAsync(new Batch(events, rejects, [position], count) { TrustsRecordedTime = _request.Mapping.TrustsRecordedTime }, cancellation).ConfigureAwait(false);
             progress?.Report(Where(raw, total));
         }
     }

@@ -21,7 +21,7 @@ public sealed class BatchTests : IDisposable
         batches.Should().HaveCount(2);
         batches.Should().OnlyContain(b => b.Rejects.Sum(r => r.Raw.Length) < 33 * 1024 * 1024);
         batches.Sum(b => b.Rejects.Count).Should().Be(600);
-        batches.Select(b => b.Position!.Records).Should().Equal(batches[0].Records, 600);
+        batches.Select(b => b.Positions[0].Records).Should().Equal(batches[0].Records, 600);
     }
 
     [Fact]
@@ -34,14 +34,14 @@ public sealed class BatchTests : IDisposable
 
         var batches = await Read(file);
         batches.Select(b => b.Records).Should().Equal(FileIntake.BatchEvents, 10);
-        batches.Select(b => (b.Position!.Records, b.Position.Line)).Should().Equal((FileIntake.BatchEvents, FileIntake.BatchEvents + 2), (rows, rows + 2));
-        batches.Should().OnlyContain(b => b.Position!.Fingerprint == Reading.HashOf(bytes, b.Position.Offset) && b.Position.Stream == batches[0].Position!.Fingerprint);
+        batches.Select(b => (b.Positions[0].Records, b.Positions[0].Line)).Should().Equal((FileIntake.BatchEvents, FileIntake.BatchEvents + 2), (rows, rows + 2));
+        batches.Should().OnlyContain(b => b.Positions[0].Fingerprint == Reading.HashOf(bytes, b.Positions[0].Offset) && b.Positions[0].Stream == batches[0].Positions[0].Fingerprint);
 
-        var afterTheFirst = await Read(file, batches[0].Position!);
+        var afterTheFirst = await Read(file, batches[0].Positions[0]);
         afterTheFirst.Should().ContainSingle();
         afterTheFirst[0].Events.Select(e => e.Id).Should().Equal(batches[1].Events.Select(e => e.Id));
-        afterTheFirst[0].Position.Should().Be(batches[1].Position);
-        (await Read(file, batches[0].Position!, batches[1].Position!)).Should().BeEmpty();
+        afterTheFirst[0].Positions.Should().Equal(batches[1].Positions);
+        (await Read(file, batches[0].Positions[0], batches[1].Positions[0])).Should().BeEmpty();
     }
 
     public void Dispose() => _folder.Dispose();
