@@ -56,7 +56,7 @@ internal static class CutOptions
             Kpis = kpis.Distinct(StringComparer.Ordinal).ToArray(),
             From = Shared.Day(parse, From),
             To = Shared.Day(parse, To),
-            By = parse.GetValue(By) is "15min" ? PeriodKind.Quarter : Enum.Parse<PeriodKind>(parse.GetValue(By)!, ignoreCase: true),
+            By = PeriodWords.TryParse(parse.GetValue(By)!, out var by) ? by : PeriodKind.Total,
             Split = (parse.GetValue(Per) ?? []).Select(DimensionOf).Distinct().ToArray(),
         };
         return question is { From: { } from, To: { } to } && from >= to
@@ -78,7 +78,7 @@ internal static class CutOptions
     private static Option<string> Periods()
     {
         var option = new Option<string>("--by") { Description = "The length of a period.", DefaultValueFactory = _ => "total" };
-        option.AcceptOnlyFromAmong("15min", "hour", "day", "week", "month", "tertial", "year", "total");
+        option.AcceptOnlyFromAmong([.. PeriodWords.All]);
         return option;
     }
 

@@ -12,6 +12,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     DueCommand.Create(),
     ReportCommand.Create(),
     RunCommand.Create(),
+    DevBrokerCommand.Create(),
     SimulateCommand.Create(),
     VerifyCommand.Create(),
     DoctorCommand.Create(),

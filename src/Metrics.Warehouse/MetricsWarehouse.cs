@@ -8,8 +8,8 @@ using NodaTime;
 namespace Metrics.Warehouse;
 
 /// <summary>
-/// The one owner of a DuckDB file: commits batches exactly once and answers from cells. Not thread-safe; one process opens
-/// a file, and one caller at a time uses this.
+/// The one owner of a DuckDB file: commits batches exactly once and answers from cells. Not thread-safe: one process opens
+/// a file, and one caller at a time uses this; who asks while batches are committed asks a <see cref="Reader"/>.
 /// </summary>
 public sealed class MetricsWarehouse : IDisposable
 {
@@ -20,8 +20,8 @@ public sealed class MetricsWarehouse : IDisposable
     private readonly PipelineFolder _pipelines;
     private readonly TimeProvider _time;
     private readonly CellTables _cells;
-    private readonly Slices _slices;
-    private readonly BatchTransaction _batches;
+    private readonly BatchTransaction? _batches;
+    private List<string>? _detachLater;
 
     private MetricsWarehouse(DuckDBConnection connection, PipelineFolder pipelines, TimeProvider time, string path)
     {
@@ -32,9 +32,15 @@ public sealed class MetricsWarehouse : IDisposable
         _cells = new CellTables(pipelines.Catalogue, pipelines.Organisations.Values);
         Migrations.Apply(connection, pipelines, Now.ToDateTimeUtc());
         Migrations.CreateTemporary(connection);
-        _slices = Slices.Load(connection);
-        RenewDerived();
-        _batches = new BatchTransaction(connection, Streams.Load(connection), _slices, _cells, pipelines.Organisations);
+        var slices = Slices.Load(connection);
+        RenewDerived(slices);
+        _batches = new BatchTransaction(connection, Streams.Load(connection), slices, _cells, pipelines.Organisations);
+    }
+
+    private MetricsWarehouse(MetricsWarehouse owner)
+    {
+        _connection = owner._connection.Another();
+        (_pipelines, _time, _cells, Path) = (owner._pipelines, owner._time, owner._cells, owner.Path);
     }
 
     /// <summary>The file.</summary>
@@ -50,8 +56,6 @@ public sealed class MetricsWarehouse : IDisposable
 
     internal CellTables Cells => _cells;
 
-    internal Slices Slices => _slices;
-
     /// <summary>Hands over the prefix of an organisation's tables as known at a time: the stored tables, or ones made anew from what was known then.</summary>
     internal T AsKnown<T>(Organisation organisation, Instant? asOf, Func<string, T> use)
         => asOf is null ? use("") : Beside(LogPart.Known(asOf) with { Organisation = organisation.Id }, use);
@@ -61,7 +65,7 @@ public sealed class MetricsWarehouse : IDisposable
     /// <param name="use">What is done with them.</param>
     /// <param name="organisations">Other organisations than those configured.</param>
     internal T Beside<T>(LogPart part, Func<string, T> use, IReadOnlyDictionary<string, Organisation>? organisations = null)
-        => Rebuild.Beside(_connection, _slices, _cells, organisations ?? _pipelines.Organisations, part, use);
+        => Rebuild.Beside(_connection, _cells, organisations ?? _pipelines.Organisations, part, use, _detachLater);
 
     /// <summary>How many events tell of some subjects, and when the last of them became known.</summary>
     /// <param name="subjects">The statement that selects them, of the organisation that is its first parameter.</param>
@@ -126,8 +130,31 @@ public sealed class MetricsWarehouse : IDisposable
         }
     }
 
+    /// <summary>
+    /// Another caller of the same open file, for asking while this one commits: on another thread, and undisturbed by what is committed
+    /// meanwhile within one question. The owner must outlive it.
+    /// </summary>
+    public MetricsWarehouse Reader() => new(this);
+
+    /// <summary>Answers from one moment: what is committed meanwhile is not seen.</summary>
+    public T AtOneMoment<T>(Func<MetricsWarehouse, T> ask)
+    {
+        _detachLater = [];
+        try
+        {
+            using var moment = _connection.BeginTransaction();
+            return ask(this);
+        }
+        finally
+        {
+            foreach (var database in _detachLater) _connection.Run($"DETACH {database}");
+            _detachLater = null;
+        }
+    }
+
     /// <summary>Commits a batch: events, facts, cells, rejects and position together, or nothing.</summary>
-    public BatchResult Commit(Batch batch) => _batches.Commit(batch, Now);
+    /// <exception cref="PositionMovedException">A position doesn't go on from the stored one; nothing is committed.</exception>
+    public BatchResult Commit(Batch batch) => _batches is { } batches ? batches.Commit(batch, Now) : throw new InvalidOperationException("a reader commits nothing");
 
     /// <summary>How far the streams of a source have been read.</summary>
     public IReadOnlyList<SourcePosition> Positions(string source) => _connection
@@ -143,7 +170,7 @@ public sealed class MetricsWarehouse : IDisposable
 
     // Facts follow the folds, the organisations' zones, calendars and policies, and cells the catalogue: when any of it changed
     // since the file was written, all are made anew.
-    private void RenewDerived()
+    private void RenewDerived(Slices slices)
     {
         var present = string.Create(CultureInfo.InvariantCulture, $"{FoldVersion} {_pipelines.Fingerprint()}");
         var stored = _connection.Rows("SELECT value FROM settings WHERE name = 'derived-by'").Select(r => r.GetString(0)).FirstOrDefault();
@@ -151,11 +178,11 @@ public sealed class MetricsWarehouse : IDisposable
         using var transaction = _connection.BeginTransaction();
         _connection.Run(_pipelines.Sql("derived/facts.sql"));
         _connection.Run(_cells.Create(""));
-        if (stored is not null) Rebuild.Into(_connection, null, _slices, _cells, _pipelines.Organisations, LogPart.All);
+        if (stored is not null) Rebuild.Into(_connection, null, slices, _cells, _pipelines.Organisations, LogPart.All);
         _connection.Run("DELETE FROM settings WHERE name = 'derived-by'");
         _connection.Run("INSERT INTO settings VALUES ('derived-by', $1)", present);
         transaction.Commit();
-        _slices.Committed();
+        slices.Committed();
     }
 
     private static string Explain(string path, DuckDBException e)

@@ -36,9 +36,15 @@ internal static class Rebuild
     }
 
     /// <summary>Attaches an empty database in memory, fills it, hands it over, and detaches it.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="cells">The cells to make.</param>
+    /// <param name="organisations">The organisations.</param>
+    /// <param name="part">The part of the log to fill it from.</param>
+    /// <param name="use">What is done with it.</param>
+    /// <param name="detachLater">Receives the database instead, where a transaction that has read it is still open.</param>
     public static T Beside<T>(
-        DuckDBConnection connection, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations, LogPart part,
-        Func<string, T> use)
+        DuckDBConnection connection, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations, LogPart part, Func<string, T> use,
+        List<string>? detachLater)
     {
         var database = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rebuilt_beside_the_warehouse_{Interlocked.Increment(ref _databases)}");
         connection.Run($"ATTACH ':memory:' AS {database}");
@@ -48,12 +54,13 @@ internal static class Rebuild
                 connection.Run($"CREATE TABLE {database}.{table} AS FROM main.{table} LIMIT 0");
             connection.Run(cells.Create(database + "."));
             connection.Run($"INSERT INTO {database}.slices FROM main.slices");
-            Into(connection, database, slices.Copy(), cells, organisations, part);
+            Into(connection, database, Slices.Load(connection), cells, organisations, part);
             return use(database + ".");
         }
         finally
         {
-            connection.Run($"DETACH {database}");
+            if (detachLater is null) connection.Run($"DETACH {database}");
+            else detachLater.Add(database);
         }
     }
 

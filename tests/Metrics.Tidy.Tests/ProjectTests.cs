@@ -29,6 +29,8 @@ public sealed class ProjectTests
         ("NodaTime", "", "Metrics.ServiceDesk"),
         ("YamlDotNet", "YamlDotNet", "Metrics.Pipelines"),
         ("CsvHelper", "CsvHelper", "Metrics.Intake"),
+        ("Confluent.Kafka", @"Confluent\.Kafka", "Metrics.Intake"),
+        ("Polly.Core", "Polly", "Metrics.Host"),
         ("DuckDB.NET.Data", @"DuckDB\.NET", "Metrics.Warehouse"),
         ("DuckDB.NET.Data.Full", @"DuckDB\.NET", "Metrics.Warehouse"),
         ("DocumentFormat.OpenXml", @"DocumentFormat\.OpenXml", "Metrics.Reporting"),

@@ -1,25 +1,33 @@
 using System.CommandLine;
+using Metrics.Host.Live;
 using Metrics.Host.Web;
+using Metrics.Pipelines;
+using Metrics.Pipelines.Service;
 using Microsoft.AspNetCore.Builder;
 
 namespace Metrics.Cli.Commands;
 
-/// <summary><c>metrics run</c>: the web API over a database, until it is stopped.</summary>
+/// <summary><c>metrics run</c>: the service, until it is stopped: intake, figures and the web API.</summary>
 internal static class RunCommand
 {
-    private static readonly Option<int> Port = new("--port") { Description = "The port on loopback; 0 is a free one.", DefaultValueFactory = _ => 8080 };
+    private static readonly Option<string?> Config = new("--config") { Description = "What to read and where to listen (see docs/live.md). Left out: the web API alone, on loopback." };
+    private static readonly Option<int?> Port = new("--port") { Description = "The port, instead of the configured one (8080); 0 is a free one." };
 
     public static Command Create()
     {
-        var command = new Command("run", "The web API: reports, and where each figure comes from. Until Ctrl-C.") { Port };
+        var command = new Command("run", "The service: events in from Kafka, HTTP and files, figures out. Until Ctrl-C.") { Config, Port };
         command.SetStoppable(RunAsync);
         return command;
     }
 
     private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        using var warehouse = Shared.Open(parse, mustExist: false);
-        await using var app = ApiHost.Build(warehouse, parse.GetValue(Port));
+        var settings = parse.GetValue(Config) is { } file ? ServiceSettingsReader.Read(file, PipelineFolder.Default) : new ServiceSettings();
+        if (parse.GetValue(Port) is { } port)
+            settings = port is >= 0 and <= 65535 ? settings with { Port = port } : throw new UsageException($"--port: {port} is not a port; there are 0 to 65535");
+        var named = parse.GetResult(Shared.Db) is { Implicit: false };
+        using var warehouse = new OpenWarehouse(named ? parse.GetValue(Shared.Db)! : settings.Database ?? parse.GetValue(Shared.Db)!, PipelineFolder.Default, TimeProvider.System);
+        await using var app = ApiHost.Build(warehouse, settings, TimeProvider.System);
         await app.StartAsync(cancellation).ConfigureAwait(false);
         Console.WriteLine($"listening on {app.Urls.First()}");
         try

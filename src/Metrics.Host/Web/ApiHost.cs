@@ -1,35 +1,47 @@
-using System.Net;
 using System.Text.Encodings.Web;
+using Metrics.Host.Live;
+using Metrics.Pipelines.Service;
 using Metrics.Pipelines.Yaml;
-using Metrics.Warehouse;
 using Metrics.Warehouse.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Metrics.Host.Web;
 
-/// <summary>The web API over a warehouse: the same answers as the command line's, on loopback alone.</summary>
+/// <summary>The running service: the workers that bring events in, and the web API, which gives the same answers as the command line.</summary>
 public static class ApiHost
 {
     /// <summary>Builds it; the caller starts and stops it.</summary>
-    /// <param name="warehouse">The warehouse; requests take turns with it.</param>
-    /// <param name="port">The port; 0 is a free one.</param>
-    public static WebApplication Build(MetricsWarehouse warehouse, int port)
+    /// <param name="warehouse">The warehouse; the caller closes it after the service.</param>
+    /// <param name="settings">What runs and where it listens.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ConfigurationException">A source can't be read as configured.</exception>
+    public static WebApplication Build(OpenWarehouse warehouse, ServiceSettings settings, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, port));
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(settings.Address, settings.Port));
+        // What is printed is for whoever started it; the log goes to standard error.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddProblemDetails();
-        builder.Services.AddSingleton(new WarehouseTurn(warehouse));
+        builder.Services.AddSingleton(warehouse);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton<LiveService>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<LiveService>());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         // As the command line prints it: Swedish letters as they are.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.MapGet("/healthz", () => TypedResults.Ok(new { status = "ok" }));
+        app.MapHealth();
         app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync).MapFigures().MapReports();
         return app;
     }
@@ -46,27 +58,4 @@ public static class ApiHost
             return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest);
         }
     }
-}
-
-/// <summary>Lets one request at a time use the warehouse.</summary>
-/// <param name="warehouse">The warehouse.</param>
-internal sealed class WarehouseTurn(MetricsWarehouse warehouse) : IDisposable
-{
-    private readonly SemaphoreSlim _turn = new(1);
-
-    /// <summary>Waits for its turn and asks.</summary>
-    public async Task<T> AskAsync<T>(Func<MetricsWarehouse, T> ask, CancellationToken cancellation)
-    {
-        await _turn.WaitAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            return ask(warehouse);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    public void Dispose() => _turn.Dispose();
 }

@@ -1,8 +1,9 @@
+using Metrics.Host.Live;
+using Metrics.Pipelines;
 using Metrics.Reporting;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Time;
-using Metrics.Warehouse;
 using Metrics.Warehouse.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -15,19 +16,44 @@ namespace Metrics.Host.Web;
 /// <summary>Figures and their receipts: <c>explain</c> over HTTP.</summary>
 internal static class FigureRoutes
 {
-    /// <summary>Adds <c>GET explain/{kpi}?period=…&amp;organisation=…&amp;unit=…&amp;asOf=…</c>.</summary>
+    /// <summary>
+    /// Adds <c>GET kpis?kpi=…&amp;from=…&amp;to=…&amp;by=…&amp;per=…&amp;organisation=…&amp;unit=…&amp;asOf=…</c>, whose rows are those of <c>metrics kpi</c>, and
+    /// <c>GET explain/{kpi}?period=…&amp;organisation=…&amp;unit=…&amp;asOf=…</c>.
+    /// </summary>
     public static RouteGroupBuilder MapFigures(this RouteGroupBuilder api)
     {
+        api.MapGet("/kpis", KpisAsync);
         api.MapGet("/explain/{kpi}", ExplainAsync);
         return api;
     }
 
-    private static async Task<JsonHttpResult<object>> ExplainAsync(string kpi, string? period, HttpRequest request, WarehouseTurn turn, string? variant, CancellationToken cancellation)
-        => TypedResults.Json(await turn.AskAsync(warehouse => new Explainer(warehouse).Explain(Question(request, warehouse) with { Kpis = [kpi], Variant = variant }, period ?? throw new QuestionException("period: is missing; 2021-03, say, or total"), null).ToJson(), cancellation).ConfigureAwait(false));
-
-    private static KpiQuestion Question(HttpRequest request, MetricsWarehouse warehouse)
+    private static async Task<JsonHttpResult<object[]>> KpisAsync(HttpRequest request, OpenWarehouse warehouse, CancellationToken cancellation)
     {
-        var organisation = OrganisationOf(request, warehouse);
+        var question = Question(request, warehouse.Pipelines) with
+        {
+            Kpis = [.. request.Query["kpi"].OfType<string>().Distinct(StringComparer.Ordinal)],
+            From = Day(request, "from"),
+            To = Day(request, "to"),
+            By = request.Query["by"].FirstOrDefault() is not { } by ? PeriodKind.Total
+                : PeriodWords.TryParse(by, out var kind) ? kind : throw new QuestionException($"by: '{by}' is not one of {string.Join(", ", PeriodWords.All)}"),
+            Split = [.. request.Query["per"].OfType<string>().Select(per => Words.TryParse<Dimension>(per, out var dimension)
+                ? dimension : throw new QuestionException($"per: '{per}' is not one of {string.Join(", ", Words.All<Dimension>())}")).Distinct()],
+        };
+        if (question is { From: { } from, To: { } to } && from >= to) throw new QuestionException($"to: is the first day after and must be later than from; {to:uuuu-MM-dd} is not");
+        var rows = await warehouse.AskAsync(w => new KpiQuery(w).Answer(question), cancellation).ConfigureAwait(false);
+        return TypedResults.Json(rows.Select(KpiJson.Of).ToArray());
+    }
+
+    private static LocalDate? Day(HttpRequest request, string name) => request.Query[name].FirstOrDefault() is not { } text
+        ? null
+        : PeriodKey.TryParse(text, out _, out var day, out _) ? day : throw new QuestionException($"{name}: '{text}' is not a day such as 2021-03-31 (or a month, 2021-03)");
+
+    private static async Task<JsonHttpResult<object>> ExplainAsync(string kpi, string? period, HttpRequest request, OpenWarehouse owner, string? variant, CancellationToken cancellation)
+        => TypedResults.Json(await owner.AskAsync(warehouse => new Explainer(warehouse).Explain(Question(request, owner.Pipelines) with { Kpis = [kpi], Variant = variant }, period ?? throw new QuestionException("period: is missing; 2021-03, say, or total"), null).ToJson(), cancellation).ConfigureAwait(false));
+
+    private static KpiQuestion Question(HttpRequest request, PipelineFolder pipelines)
+    {
+        var organisation = OrganisationOf(request, pipelines);
         return new KpiQuestion
         {
             Organisation = organisation,
@@ -37,8 +63,8 @@ internal static class FigureRoutes
     }
 
     /// <summary>The organisation that a request names, else the default one.</summary>
-    internal static Organisation OrganisationOf(HttpRequest request, MetricsWarehouse warehouse)
-        => warehouse.Pipelines.Organisation(request.Query["organisation"].FirstOrDefault() ?? Organisation.DefaultId);
+    internal static Organisation OrganisationOf(HttpRequest request, PipelineFolder pipelines)
+        => pipelines.Organisation(request.Query["organisation"].FirstOrDefault() ?? Organisation.DefaultId);
 
     /// <summary>The time as known at which a request asks; null is now.</summary>
     internal static Instant? AsOf(HttpRequest request, Organisation organisation)

@@ -1,3 +1,4 @@
+using Metrics.Host.Live;
 using Metrics.Reporting;
 using Metrics.ServiceDesk.Reports;
 using Metrics.Warehouse;
@@ -19,11 +20,11 @@ internal static class ReportRoutes
         return api;
     }
 
-    private static async Task<JsonHttpResult<object>> ReportAsync(string period, HttpRequest request, WarehouseTurn turn, string? customer, CancellationToken cancellation)
-        => TypedResults.Json(await turn.AskAsync(warehouse => ReportJson.Of(new ReportBuilder(warehouse).Build(Question(period, customer, request, warehouse))), cancellation).ConfigureAwait(false));
+    private static async Task<JsonHttpResult<object>> ReportAsync(string period, HttpRequest request, OpenWarehouse owner, string? customer, CancellationToken cancellation)
+        => TypedResults.Json(await owner.AskAsync(warehouse => ReportJson.Of(new ReportBuilder(warehouse).Build(Question(period, customer, request, warehouse))), cancellation).ConfigureAwait(false));
 
-    private static async Task<JsonHttpResult<object>> ExplainAsync(string period, string indicator, HttpRequest request, WarehouseTurn turn, string? customer, string? column, string? section, string? member, CancellationToken cancellation)
-        => TypedResults.Json(await turn.AskAsync(
+    private static async Task<JsonHttpResult<object>> ExplainAsync(string period, string indicator, HttpRequest request, OpenWarehouse owner, string? customer, string? column, string? section, string? member, CancellationToken cancellation)
+        => TypedResults.Json(await owner.AskAsync(
             warehouse =>
             {
                 var cell = new ReportBuilder(warehouse).Explain(Question(period, customer, request, warehouse), indicator, column ?? ReportColumn.OutcomeYtd, section, member);
@@ -33,7 +34,7 @@ internal static class ReportRoutes
 
     private static ReportQuestion Question(string period, string? customer, HttpRequest request, MetricsWarehouse warehouse)
     {
-        var organisation = FigureRoutes.OrganisationOf(request, warehouse);
+        var organisation = FigureRoutes.OrganisationOf(request, warehouse.Pipelines);
         return new ReportQuestion(organisation, period) { Customer = customer, AsOf = FigureRoutes.AsOf(request, organisation) };
     }
 }

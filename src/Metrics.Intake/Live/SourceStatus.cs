@@ -26,6 +26,9 @@ public sealed class SourceStatus(TimeProvider clock)
     private readonly Lock _lock = new();
     private SourceSnapshot _now = new(SourceState.Starting, null, Instant.FromDateTimeOffset(clock.GetUtcNow()), null, null, null, 0, 0);
 
+    /// <summary>Told when the state becomes another, with how it is now: that is when it is logged.</summary>
+    public Action<SourceSnapshot>? Changed { get; set; }
+
     /// <summary>What is known now.</summary>
     public SourceSnapshot Now
     {
@@ -38,15 +41,21 @@ public sealed class SourceStatus(TimeProvider clock)
     /// <summary>The source does something else now.</summary>
     /// <param name="state">What.</param>
     /// <param name="reason">Why, in words for the user; null when all is well.</param>
-    /// <returns>Whether the state is another than before: that is when it is logged.</returns>
-    public bool Becomes(SourceState state, string? reason = null)
+    public void Becomes(SourceState state, string? reason = null)
     {
+        SourceSnapshot now;
         lock (_lock)
         {
-            var changes = _now.State != state;
-            if (changes || _now.Reason != reason) _now = _now with { State = state, Reason = reason, Since = changes ? Instant.FromDateTimeOffset(clock.GetUtcNow()) : _now.Since };
-            return changes;
+            if (_now.State == state)
+            {
+                _now = _now with { Reason = reason };
+                return;
+            }
+
+            now = _now = _now with { State = state, Reason = reason, Since = Instant.FromDateTimeOffset(clock.GetUtcNow()) };
         }
+
+        Changed?.Invoke(now);
     }
 
     /// <summary>A batch was read.</summary>

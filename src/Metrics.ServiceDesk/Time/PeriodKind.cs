@@ -27,3 +27,19 @@ public enum PeriodKind
     /// <summary>All that was asked for.</summary>
     Total,
 }
+
+/// <summary>How people write lengths of period.</summary>
+public static class PeriodWords
+{
+    private const string Quarter = "15min";
+
+    /// <summary>All words, the shortest period first: 15min, hour, day, ….</summary>
+    public static IReadOnlyList<string> All { get; } = [Quarter, .. Events.Words.All<PeriodKind>().Skip(1)];
+
+    /// <summary>The length that a word stands for; false when it stands for none.</summary>
+    public static bool TryParse(string word, out PeriodKind kind)
+    {
+        kind = PeriodKind.Quarter;
+        return word == Quarter || (Events.Words.TryParse(word, out kind) && kind != PeriodKind.Quarter);
+    }
+}

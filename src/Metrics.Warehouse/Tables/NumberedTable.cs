@@ -54,12 +54,6 @@ internal abstract class NumberedTable<T>
         foreach (var row in connection.Rows($"FROM {Table}")) _numbers[TextsOf(row)] = row.GetInt32(0);
     }
 
-    /// <summary>Takes over what another has.</summary>
-    protected void Copy(NumberedTable<T> other)
-    {
-        foreach (var (value, number) in other._numbers) _numbers[value] = number;
-    }
-
     /// <summary>The combination of a row, whose first column is its number.</summary>
     protected abstract T TextsOf(IDataRecord row);
 

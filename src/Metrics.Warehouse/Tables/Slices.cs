@@ -17,14 +17,6 @@ internal sealed class Slices : NumberedTable<Slice>
         return slices;
     }
 
-    /// <summary>A copy to fold on without touching this one.</summary>
-    public Slices Copy()
-    {
-        var copy = new Slices();
-        copy.Copy(this);
-        return copy;
-    }
-
     protected override Slice TextsOf(IDataRecord row)
         => new(row.GetString(1), row.Text(2), row.Text(3), row.Text(4), row.Text(5), row.Text(6), row.Text(7));
 

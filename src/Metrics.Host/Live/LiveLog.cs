@@ -1,0 +1,32 @@
+using Metrics.Intake.Live;
+using Microsoft.Extensions.Logging;
+
+namespace Metrics.Host.Live;
+
+/// <summary>What the running service logs. No event, caller or ticket is ever named.</summary>
+internal static partial class LiveLog
+{
+    [LoggerMessage(2, LogLevel.Debug, "{Worker} failed and is run again")]
+    public static partial void Failed(ILogger log, string worker, Exception exception);
+
+    [LoggerMessage(3, LogLevel.Information, "{File}: checkpointed in {Milliseconds} ms")]
+    public static partial void Checkpointed(ILogger log, string file, long milliseconds);
+
+    [LoggerMessage(4, LogLevel.Error, "an event could not be folded and went to the rejects: {Reason}")]
+    public static partial void Unfoldable(ILogger log, string reason);
+
+    /// <summary>A worker's state became another.</summary>
+    public static void Became(ILogger log, string worker, SourceSnapshot now)
+    {
+        var level = now.State switch
+        {
+            SourceState.Stopped => LogLevel.Error,
+            SourceState.Disconnected => LogLevel.Warning,
+            _ => LogLevel.Information,
+        };
+        StateChanged(log, level, worker, now.State, now.Reason);
+    }
+
+    [LoggerMessage(EventId = 5, Message = "{Worker}: {State} {Reason}")]
+    private static partial void StateChanged(ILogger log, LogLevel level, string worker, SourceState state, string? reason);
+}

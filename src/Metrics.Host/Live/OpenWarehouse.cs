@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Metrics.Pipelines;
+using Metrics.Warehouse;
+
+namespace Metrics.Host.Live;
+
+/// <summary>
+/// The warehouse that this process owns, shared: one caller at a time writes, several ask beside it, each from one moment. After a
+/// fault of the engine that only opening the file again mends, it is opened again.
+/// </summary>
+public sealed class OpenWarehouse : IDisposable
+{
+    // Questions are work for all cores; more of them at once would only make each slower.
+    private const int Askers = 4;
+
+    private readonly string _path;
+    private readonly PipelineFolder _pipelines;
+    private readonly TimeProvider _time;
+    private readonly SemaphoreSlim _writing = new(1);
+    private readonly SemaphoreSlim _asking = new(Askers);
+    private readonly ConcurrentBag<MetricsWarehouse> _readers = [];
+    private MetricsWarehouse _warehouse;
+
+    /// <summary>Opens a database and owns it until disposed.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="pipelines">The configuration.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="WarehouseException">The file is in use, or not a database.</exception>
+    public OpenWarehouse(string path, PipelineFolder pipelines, TimeProvider time)
+    {
+        (_path, _pipelines, _time) = (path, pipelines, time);
+        _warehouse = MetricsWarehouse.Open(path, pipelines, time);
+    }
+
+    /// <summary>The configuration.</summary>
+    public PipelineFolder Pipelines => _pipelines;
+
+    /// <summary>The file.</summary>
+    public string Path => _path;
+
+    /// <summary>Waits for its turn and writes.</summary>
+    public async Task<T> WriteAsync<T>(Func<MetricsWarehouse, T> write, CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await Task.Run(() => write(_warehouse), CancellationToken.None).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>Asks beside whoever writes; the answer is of one moment.</summary>
+    public async Task<T> AskAsync<T>(Func<MetricsWarehouse, T> ask, CancellationToken cancellation)
+    {
+        await _asking.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            if (!_readers.TryTake(out var reader)) reader = _warehouse.Reader();
+            try
+            {
+                return await Task.Run(() => reader.AtOneMoment(ask), CancellationToken.None).ConfigureAwait(false);
+            }
+            finally
+            {
+                _readers.Add(reader);
+            }
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    /// <summary>Closes the file and opens it again, when nobody writes or asks.</summary>
+    /// <exception cref="WarehouseException">It can't be opened; a later try may.</exception>
+    public async Task ReopenAsync(CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation).ConfigureAwait(false);
+        var taken = 0;
+        try
+        {
+            for (; taken < Askers; taken++) await _asking.WaitAsync(cancellation).ConfigureAwait(false);
+            Close();
+            _warehouse = MetricsWarehouse.Open(_path, _pipelines, _time);
+        }
+        finally
+        {
+            if (taken > 0) _asking.Release(taken);
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        _writing.Dispose();
+        _asking.Dispose();
+    }
+
+    private void Close()
+    {
+        while (_readers.TryTake(out var reader)) reader.Dispose();
+        _warehouse.Dispose();
+    }
+}

@@ -1,0 +1,42 @@
+using System.Net;
+
+namespace Metrics.Pipelines.Service;
+
+/// <summary>What <c>metrics run</c> runs: where it listens and which sources it reads.</summary>
+public sealed record ServiceSettings
+{
+    /// <summary>The database; null is the one that the command line names.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The address it listens on.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
+    /// <summary>The port; 0 is a free one.</summary>
+    public int Port { get; init; } = 8080;
+
+    /// <summary>The file of API keys; null is none, and then only loopback may ask and write.</summary>
+    public string? KeyFile { get; init; }
+
+    /// <summary>Where posted events are kept until they are committed; null is beside the database.</summary>
+    public string? Spool { get; init; }
+
+    /// <summary>How many bytes of posted events may wait; beyond them a post is told to come again.</summary>
+    public long SpoolBytes { get; init; } = 1L << 30;
+
+    /// <summary>The largest body of one post that is not a stream of lines, bytes.</summary>
+    public long BodyBytes { get; init; } = 16L << 20;
+
+    /// <summary>The broker that is read; null is none.</summary>
+    public KafkaSettings? Kafka { get; init; }
+
+    /// <summary>Files that are followed and folders that are watched.</summary>
+    public IReadOnlyList<FileSourceSettings> Files { get; init; } = [];
+}
+
+/// <summary>A file that grows, or a folder where files land.</summary>
+/// <param name="Name">What it is called in health and logs.</param>
+/// <param name="Path">The file or folder.</param>
+/// <param name="IsFolder">Whether it is a folder.</param>
+/// <param name="Source">The mapping: a shipped one's name, or a file.</param>
+/// <param name="Organisation">Whose records they are.</param>
+public sealed record FileSourceSettings(string Name, string Path, bool IsFolder, string Source, string Organisation);

@@ -1,0 +1,87 @@
+using System.Net;
+using Metrics.Pipelines.Yaml;
+
+namespace Metrics.Pipelines.Service;
+
+/// <summary>Reads the file that <c>metrics run --config</c> names; whatever is wrong is told with file, line and key before anything starts.</summary>
+public static class ServiceSettingsReader
+{
+    private const long Megabyte = 1L << 20;
+
+    /// <summary>Reads it; paths in it are from where it lies.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="pipelines">What its sources and organisations must be found in.</param>
+    /// <exception cref="ConfigurationException">It can't be used.</exception>
+    public static ServiceSettings Read(string file, PipelineFolder pipelines)
+    {
+        var root = YamlValue.Load(file);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+        var settings = new ServiceSettings();
+        if (root.Find("web") is { } web) settings = Web(web, folder, settings);
+        settings = settings with
+        {
+            Database = root.Find("database") is { } database ? PathOf(database, folder) : null,
+            Kafka = root.Find("kafka") is { } kafka ? KafkaSettingsReader.Read(kafka, folder, pipelines) : null,
+            Files = Files(root.Find("files"), folder, pipelines),
+        };
+        root.NothingElse();
+        if (!IPAddress.IsLoopback(settings.Address) && settings.KeyFile is null)
+            throw root.Get("web").Get("address").Error($"{settings.Address} can be reached from other machines, and without keys anybody could write and read; name a file of keys under web.keys ('metrics key' makes one), or listen on 127.0.0.1");
+        return settings;
+    }
+
+    internal static string PathOf(YamlValue value, string folder) => value.Text() is { Length: > 0 } text ? Path.GetFullPath(text, folder) : throw value.Error("names no path");
+
+    private static ServiceSettings Web(YamlValue web, string folder, ServiceSettings settings)
+    {
+        settings = settings with
+        {
+            Address = web.Find("address") is { } address
+                ? IPAddress.TryParse(address.Text(), out var parsed) ? parsed : throw address.Error($"'{address.Text()}' is not an IP address such as 127.0.0.1")
+                : settings.Address,
+            Port = web.Find("port") is { } port ? Between(port, 0, 65535) : settings.Port,
+            KeyFile = web.Find("keys") is { } keys ? PathOf(keys, folder) : null,
+            Spool = web.Find("spool") is { } spool ? PathOf(spool, folder) : null,
+            SpoolBytes = web.Find("spoolMegabytes") is { } limit ? Between(limit, 1, 1 << 20) * Megabyte : settings.SpoolBytes,
+            BodyBytes = web.Find("bodyMegabytes") is { } body ? Between(body, 1, 1024) * Megabyte : settings.BodyBytes,
+        };
+        web.NothingElse();
+        return settings;
+    }
+
+    private static FileSourceSettings[] Files(YamlValue? files, string folder, PipelineFolder pipelines)
+    {
+        var all = new List<FileSourceSettings>();
+        foreach (var item in files?.Items() ?? [])
+        {
+            var name = item.Get("name");
+            var (follow, watch) = (item.Find("follow"), item.Find("folder"));
+            if (follow is null == watch is null) throw item.Error("needs either 'follow' (a file that grows) or 'folder' (where files land)");
+            var source = item.Get("source");
+            var organisation = item.Find("organisation");
+            if (all.Exists(f => f.Name == name.Text())) throw name.Error($"there are two sources called '{name.Text()}'");
+            Known(source, () => pipelines.Source(source.Text()));
+            if (organisation is not null) Known(organisation, () => pipelines.Organisation(organisation.Text()));
+            all.Add(new FileSourceSettings(name.Text(), PathOf(follow ?? watch!, folder), watch is not null, source.Text(), organisation?.Text() ?? ServiceDesk.Organisation.DefaultId));
+            item.NothingElse();
+        }
+
+        return [.. all];
+    }
+
+    internal static void Known<T>(YamlValue value, Func<T> find)
+    {
+        try
+        {
+            find();
+        }
+        catch (ConfigurationException e)
+        {
+            throw value.Error(e.Message);
+        }
+    }
+
+    internal static int Between(YamlValue value, int from, int to) => value.Number() is var number && number >= from && number <= to
+        ? number
+        : throw value.Error($"'{number}' is not a whole number from {from} to {to}");
+}
