@@ -21,7 +21,7 @@ public sealed class MetricsWarehouse : IDisposable
     private readonly TimeProvider _time;
     private readonly CellTables _cells;
     private readonly BatchTransaction? _batches;
-    private List<string>? _detachLater;
+    private bool _atOneMoment;
 
     private MetricsWarehouse(DuckDBConnection connection, PipelineFolder pipelines, TimeProvider time, string path)
     {
@@ -65,7 +65,7 @@ public sealed class MetricsWarehouse : IDisposable
     /// <param name="use">What is done with them.</param>
     /// <param name="organisations">Other organisations than those configured.</param>
     internal T Beside<T>(LogPart part, Func<string, T> use, IReadOnlyDictionary<string, Organisation>? organisations = null)
-        => Rebuild.Beside(_connection, _cells, organisations ?? _pipelines.Organisations, part, use, _detachLater);
+        => Rebuild.Beside(_connection, _cells, organisations ?? _pipelines.Organisations, part, use, _atOneMoment);
 
     /// <summary>How many events tell of some subjects, and when the last of them became known.</summary>
     /// <param name="subjects">The statement that selects them, of the organisation that is its first parameter.</param>
@@ -139,7 +139,7 @@ public sealed class MetricsWarehouse : IDisposable
     /// <summary>Answers from one moment: what is committed meanwhile is not seen.</summary>
     public T AtOneMoment<T>(Func<MetricsWarehouse, T> ask)
     {
-        _detachLater = [];
+        _atOneMoment = true;
         try
         {
             using var moment = _connection.BeginTransaction();
@@ -147,8 +147,7 @@ public sealed class MetricsWarehouse : IDisposable
         }
         finally
         {
-            foreach (var database in _detachLater) _connection.Run($"DETACH {database}");
-            _detachLater = null;
+            _atOneMoment = false;
         }
     }
 

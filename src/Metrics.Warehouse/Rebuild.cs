@@ -41,10 +41,10 @@ internal static class Rebuild
     /// <param name="organisations">The organisations.</param>
     /// <param name="part">The part of the log to fill it from.</param>
     /// <param name="use">What is done with it.</param>
-    /// <param name="detachLater">Receives the database instead, where a transaction that has read it is still open.</param>
+    /// <param name="withinTransaction">Whether a transaction is open that will be rolled back: that detaches it.</param>
     public static T Beside<T>(
         DuckDBConnection connection, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations, LogPart part, Func<string, T> use,
-        List<string>? detachLater)
+        bool withinTransaction)
     {
         var database = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"rebuilt_beside_the_warehouse_{Interlocked.Increment(ref _databases)}");
         connection.Run($"ATTACH ':memory:' AS {database}");
@@ -59,8 +59,7 @@ internal static class Rebuild
         }
         finally
         {
-            if (detachLater is null) connection.Run($"DETACH {database}");
-            else detachLater.Add(database);
+            if (!withinTransaction) connection.Run($"DETACH {database}");
         }
     }
 
