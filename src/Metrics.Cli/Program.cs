@@ -13,6 +13,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     ReportCommand.Create(),
     RunCommand.Create(),
     DevBrokerCommand.Create(),
+    KeyCommand.Create(),
     SimulateCommand.Create(),
     VerifyCommand.Create(),
     DoctorCommand.Create(),

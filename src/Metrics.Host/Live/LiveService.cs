@@ -1,5 +1,6 @@
 using Metrics.Intake.Kafka;
 using Metrics.Intake.Live;
+using Metrics.Intake.Spool;
 using Metrics.Pipelines.Service;
 using Metrics.ServiceDesk.Events;
 using Microsoft.Extensions.Hosting;
@@ -24,13 +25,13 @@ internal sealed class LiveService : IHostedService, IDisposable
     private Task _running = Task.CompletedTask;
     private Task _committing = Task.CompletedTask;
 
-    public LiveService(ServiceSettings settings, OpenWarehouse warehouse, TimeProvider time, ILogger<LiveService> log)
+    public LiveService(ServiceSettings settings, OpenWarehouse warehouse, EventSpool spool, TimeProvider time, ILogger<LiveService> log)
     {
         _time = time;
         _queue = new CommitQueue(warehouse);
         _aggregation = new AggregationWorker(warehouse, _queue, time, log);
         _maintenance = new MaintenanceWorker(warehouse, time, log);
-        _sources = [.. Sources(settings, warehouse, time).Select(s => new SourceWorker(s, _queue, time, log))];
+        _sources = [.. Sources(settings, warehouse, spool, time).Select(s => new SourceWorker(s, _queue, time, log))];
     }
 
     /// <summary>All workers, in the order of the data's way.</summary>
@@ -66,9 +67,10 @@ internal sealed class LiveService : IHostedService, IDisposable
     // Whoever doesn't stop in time is left behind: nothing of it is stored, and it is read again at the next start.
     private async Task Finish(Task task, TimeSpan within) => await Task.WhenAny(task, Task.Delay(within, _time)).ConfigureAwait(false);
 
-    private static IEnumerable<ILiveSource> Sources(ServiceSettings settings, OpenWarehouse warehouse, TimeProvider time)
+    private static IEnumerable<ILiveSource> Sources(ServiceSettings settings, OpenWarehouse warehouse, EventSpool spool, TimeProvider time)
     {
         var organisations = warehouse.Pipelines.Organisations;
+        yield return new SpoolSource(spool, organisations, time);
         if (settings.Kafka is { } kafka)
         {
             foreach (var (name, families) in KafkaWorkers)

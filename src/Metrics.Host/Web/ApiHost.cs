@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Metrics.Host.Live;
+using Metrics.Intake.Spool;
 using Metrics.Pipelines.Service;
 using Metrics.Pipelines.Yaml;
 using Metrics.Warehouse.Queries;
@@ -23,6 +24,8 @@ public static class ApiHost
     /// <exception cref="ConfigurationException">A source can't be read as configured.</exception>
     public static WebApplication Build(OpenWarehouse warehouse, ServiceSettings settings, TimeProvider time)
     {
+        var committed = SpoolSource.Committed(warehouse.AskAsync(w => w.Positions(SpoolSource.SourceName), CancellationToken.None).GetAwaiter().GetResult());
+        var spool = EventSpool.Open(settings.Spool ?? Path.ChangeExtension(warehouse.Path, "spool"), settings.SpoolBytes, committed);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(settings.Address, settings.Port));
         // What is printed is for whoever started it; the log goes to standard error.
@@ -33,6 +36,9 @@ public static class ApiHost
         builder.Services.AddSingleton(warehouse);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(warehouse.Pipelines);
+        builder.Services.AddSingleton(new Access(settings, time));
+        builder.Services.AddSingleton(spool);
         builder.Services.AddSingleton<LiveService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveService>());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
@@ -42,7 +48,9 @@ public static class ApiHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapHealth();
-        app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync).MapFigures().MapReports();
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
+        api.MapEvents();
+        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports();
         return app;
     }
 

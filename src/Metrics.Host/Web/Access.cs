@@ -1,0 +1,86 @@
+using System.Net;
+using System.Security.Cryptography;
+using Metrics.Pipelines.Service;
+using Metrics.Pipelines.Yaml;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Metrics.Host.Web;
+
+/// <summary>
+/// Who may do what: the holder of a key what its role says; without a key, whoever asks from this machine everything, as long as nobody
+/// stands in between (a proxy says so in a header). The file of keys is read again when it changes.
+/// </summary>
+internal sealed class Access(ServiceSettings settings, TimeProvider time)
+{
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private IReadOnlyList<ApiKey> _keys = settings.KeyFile is { } file ? ApiKeyFile.Read(file) : [];
+    private DateTime _written = settings.KeyFile is { } written ? File.GetLastWriteTimeUtc(written) : default;
+    private long _lookedAt = time.GetTimestamp();
+
+    /// <summary>Why a request may not be answered; null when it may.</summary>
+    public IResult? Refuse(HttpContext context, ApiRole needed)
+    {
+        if (SecretOf(context.Request) is not { } secret)
+        {
+            if (IsFromHere(context)) return null;
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return TypedResults.Problem($"needs a key with the role {ServiceDesk.Events.Words.Of(needed)}: send it as 'Authorization: Bearer …'", statusCode: StatusCodes.Status401Unauthorized);
+        }
+
+        var hash = ApiKey.HashOf(secret);
+        if (Keys().FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, hash)) is not { } key)
+            return TypedResults.Problem("the key is not known here", statusCode: StatusCodes.Status401Unauthorized);
+        return key.Role >= needed
+            ? null
+            : TypedResults.Problem($"the key '{key.Name}' has the role {ServiceDesk.Events.Words.Of(key.Role)}; this needs {ServiceDesk.Events.Words.Of(needed)}", statusCode: StatusCodes.Status403Forbidden);
+    }
+
+    private static string? SecretOf(HttpRequest request)
+    {
+        const string Bearer = "Bearer ";
+        return request.Headers.Authorization.FirstOrDefault() is { } value && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? value[Bearer.Length..].Trim()
+            : request.Headers["X-Api-Key"].FirstOrDefault();
+    }
+
+    private static bool IsFromHere(HttpContext context) => context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
+
+    private IReadOnlyList<ApiKey> Keys()
+    {
+        lock (_lock)
+        {
+            if (settings.KeyFile is not { } file || time.GetElapsedTime(_lookedAt) < LooksEvery) return _keys;
+            _lookedAt = time.GetTimestamp();
+            if (File.GetLastWriteTimeUtc(file) is var written && written == _written) return _keys;
+            try
+            {
+                _keys = ApiKeyFile.Read(file);
+                _written = written;
+            }
+            catch (ConfigurationException)
+            {
+                // A file that is being written, or damaged, takes no key away.
+            }
+
+            return _keys;
+        }
+    }
+}
+
+/// <summary>Roles on routes.</summary>
+internal static class AccessRoutes
+{
+    /// <summary>Lets only those answer that may.</summary>
+    public static TBuilder Requires<TBuilder>(this TBuilder routes, ApiRole role)
+        where TBuilder : IEndpointConventionBuilder
+        => routes.AddEndpointFilter(async (context, next) =>
+        {
+            var access = context.HttpContext.RequestServices.GetRequiredService<Access>();
+            return access.Refuse(context.HttpContext, role) ?? await next(context).ConfigureAwait(false);
+        });
+}

@@ -1,0 +1,164 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Metrics.Intake.CloudEvents;
+using Metrics.Intake.Files;
+using Metrics.Intake.Spool;
+
+namespace Metrics.Host.Web;
+
+/// <summary>What became of one event of a post.</summary>
+/// <param name="Index">Which one: from 0 in a batch, the line from 1 in a stream.</param>
+/// <param name="Status"><c>accepted</c> or <c>rejected</c>.</param>
+/// <param name="Pointer">The JSON pointer at fault.</param>
+/// <param name="Reason">What is wrong.</param>
+internal sealed record PostedItem(long Index, string Status, string? Pointer, string? Reason);
+
+/// <summary>One post: its events are validated one by one, and the good ones kept.</summary>
+/// <param name="spool">Keeps them.</param>
+/// <param name="decoder">Validates them.</param>
+internal sealed class EventPost(EventSpool spool, CloudEventDecoder decoder)
+{
+    // Results are told one by one as far as somebody can read them.
+    private const int MaxResults = 1000;
+    private const int Chunk = 256 * 1024;
+
+    private readonly List<PostedItem> _results = [];
+    private ArrayBufferWriter<byte> _chunk = new(Chunk);
+    private ArrayBufferWriter<byte> _other = new(Chunk);
+    private Task _keeping = Task.CompletedTask;
+    private long _kept;
+    private long _inChunk;
+
+    /// <summary>Events that are safe on disk.</summary>
+    public long Accepted { get; private set; }
+
+    /// <summary>Events that are wrong.</summary>
+    public long Rejected { get; private set; }
+
+    /// <summary>What became of each: of all in a batch, of the wrong ones in a stream.</summary>
+    public IReadOnlyList<PostedItem> Results => _results;
+
+    /// <summary>Reads one event or an array of them.</summary>
+    /// <returns>What is wrong with the document as a whole; null when nothing is.</returns>
+    public async Task<string?> DocumentAsync(Stream body, bool mustBeOne, bool mustBeArray, CancellationToken cancellation)
+    {
+        using var copy = new MemoryStream();
+        await body.CopyToAsync(copy, cancellation).ConfigureAwait(false);
+        var bytes = copy.GetBuffer().AsMemory(0, (int)copy.Length);
+        var first = bytes.Span.TrimStart(" \t\r\n"u8);
+        var isArray = !first.IsEmpty && first[0] == (byte)'[';
+        if (mustBeArray && !isArray) return "a batch is a JSON array of events";
+        if (!isArray || mustBeOne) Take(bytes.Span, 0, tellsAccepted: false);
+        else if (TakeAll(bytes) is { } wrong) return wrong;
+        await FinishAsync().ConfigureAwait(false);
+        return null;
+    }
+
+    /// <summary>Reads lines as they come.</summary>
+    public async Task LinesAsync(PipeReader body, CancellationToken cancellation)
+    {
+        var line = 0L;
+        while (true)
+        {
+            var read = await body.ReadAsync(cancellation).ConfigureAwait(false);
+            var rest = read.Buffer;
+            while (rest.PositionOf((byte)'\n') is { } end)
+            {
+                TakeLine(rest.Slice(0, end), ++line);
+                rest = rest.Slice(rest.GetPosition(1, end));
+                if (_chunk.WrittenCount >= Chunk) await KeepAsync().ConfigureAwait(false);
+            }
+
+            if (read.IsCompleted || rest.Length > RecordReader.MaxRecord)
+            {
+                // A line that goes on and on isn't waited for: what follows it can't be told from it.
+                if (!rest.IsEmpty) TakeLine(rest, ++line);
+                body.AdvanceTo(read.Buffer.End);
+                break;
+            }
+
+            body.AdvanceTo(rest.Start, rest.End);
+        }
+
+        await FinishAsync().ConfigureAwait(false);
+    }
+
+    private void TakeLine(ReadOnlySequence<byte> line, long number)
+    {
+        if (line.Length > RecordReader.MaxRecord)
+        {
+            Reject(number, null, $"is longer than {RecordReader.MaxRecord} bytes, and nothing after it was read");
+            return;
+        }
+
+        var bytes = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
+        if (!bytes.Trim(" \t\r"u8).IsEmpty) Take(bytes, number, tellsAccepted: false);
+    }
+
+    private string? TakeAll(ReadOnlyMemory<byte> array)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(array, new JsonDocumentOptions { MaxDepth = 256 });
+            var index = 0;
+            foreach (var item in document.RootElement.EnumerateArray()) Take(JsonMarshal.GetRawUtf8Value(item), index++, tellsAccepted: true);
+            return null;
+        }
+        catch (JsonException e)
+        {
+            return $"is not JSON: {e.Message}";
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> json, long index, bool tellsAccepted)
+    {
+        if (json.Length > RecordReader.MaxRecord)
+        {
+            Reject(index, null, $"is larger than {RecordReader.MaxRecord} bytes");
+            return;
+        }
+
+        if (decoder.TryDecode(json, out _) is { } fault)
+        {
+            Reject(index, fault.Pointer, fault.Reason);
+            return;
+        }
+
+        // A line end inside JSON stands between its tokens, where a space says the same.
+        var space = _chunk.GetSpan(json.Length + 1);
+        json.CopyTo(space);
+        var copy = space[..json.Length];
+        copy.Replace((byte)'\n', (byte)' ');
+        copy.Replace((byte)'\r', (byte)' ');
+        space[json.Length] = (byte)'\n';
+        _chunk.Advance(json.Length + 1);
+        _inChunk++;
+        if (tellsAccepted && _results.Count < MaxResults) _results.Add(new PostedItem(index, "accepted", null, null));
+    }
+
+    private void Reject(long index, string? pointer, string reason)
+    {
+        Rejected++;
+        if (_results.Count < MaxResults) _results.Add(new PostedItem(index, "rejected", pointer is { Length: > 0 } ? pointer : null, reason));
+    }
+
+    // One chunk goes to disk while the next is read.
+    private async Task KeepAsync()
+    {
+        await _keeping.ConfigureAwait(false);
+        Accepted += _kept;
+        (_keeping, _kept) = (spool.AppendAsync(_chunk.WrittenMemory), _inChunk);
+        (_chunk, _other, _inChunk) = (_other, _chunk, 0);
+        _chunk.ResetWrittenCount();
+    }
+
+    private async Task FinishAsync()
+    {
+        await KeepAsync().ConfigureAwait(false);
+        await _keeping.ConfigureAwait(false);
+        Accepted += _kept;
+        (_keeping, _kept) = (Task.CompletedTask, 0);
+    }
+}

@@ -1,0 +1,84 @@
+using Metrics.Intake.CloudEvents;
+using Metrics.Intake.Spool;
+using Metrics.Pipelines;
+using Metrics.Pipelines.Service;
+using Metrics.ServiceDesk;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Net.Http.Headers;
+
+namespace Metrics.Host.Web;
+
+/// <summary>Events posted over HTTP: acknowledged when they are safe on disk, committed right after.</summary>
+internal static class EventRoutes
+{
+    private const string Single = "application/cloudevents+json";
+    private const string Batch = "application/cloudevents-batch+json";
+    private const string Json = "application/json";
+    private const string Lines = "application/x-ndjson";
+    private const string Accepted = $"{Single}, {Batch}, {Lines}, {Json}";
+
+    /// <summary>
+    /// Adds <c>POST events</c>: one CloudEvent, a batch of them, or a stream of lines of any length. 202 when what was good is safe on disk, 400
+    /// when nothing was good, 413, 415, and 429 with Retry-After when too much waits. Posting again does no harm: an event is known by its source and id.
+    /// </summary>
+    public static RouteGroupBuilder MapEvents(this RouteGroupBuilder api)
+    {
+        api.MapPost("/events", PostAsync).Requires(ApiRole.Write);
+        return api;
+    }
+
+    private static async Task<IResult> PostAsync(HttpContext context, EventSpool spool, PipelineFolder pipelines, ServiceSettings settings, CancellationToken cancellation)
+    {
+        var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var media) ? media.MediaType.Value?.ToLowerInvariant() : null;
+        var post = new EventPost(spool, new CloudEventDecoder(Organisation.DefaultId, pipelines.Organisations));
+        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
+        if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = type == Lines ? null : settings.BodyBytes;
+        try
+        {
+            switch (type)
+            {
+                case Lines:
+                    await post.LinesAsync(context.Request.BodyReader, cancellation).ConfigureAwait(false);
+                    break;
+                case Single or Batch or Json:
+                    if (await post.DocumentAsync(context.Request.Body, type == Single, type == Batch, cancellation).ConfigureAwait(false) is { } wrong)
+                        return Problem(StatusCodes.Status400BadRequest, wrong, post);
+                    break;
+                default:
+                    context.Response.Headers["Accept-Post"] = Accepted;
+                    return Problem(StatusCodes.Status415UnsupportedMediaType, $"'{context.Request.ContentType}' is not read here; send {Accepted}", post);
+            }
+        }
+        catch (SpoolFullException e)
+        {
+            context.Response.Headers.RetryAfter = "5";
+            return Problem(StatusCodes.Status429TooManyRequests, e.Message, post);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException && !cancellation.IsCancellationRequested)
+        {
+            context.Response.Headers.RetryAfter = "30";
+            return Problem(StatusCodes.Status503ServiceUnavailable, $"the events can't be kept: {e.Message}", post);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return Problem(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {settings.BodyBytes} bytes; send fewer events at a time, or lines ({Lines}), which may be any number", post);
+        }
+
+        if (post is { Accepted: 0, Rejected: > 0 }) return Problem(StatusCodes.Status400BadRequest, Describe(post.Results[0]), post);
+        return TypedResults.Json(new { accepted = post.Accepted, rejected = post.Rejected, results = post.Results }, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static string Describe(PostedItem item) => item.Pointer is { Length: > 0 } pointer ? $"{pointer}: {item.Reason}" : item.Reason ?? "";
+
+    private static ProblemHttpResult Problem(int status, string detail, EventPost post)
+    {
+        var more = new Dictionary<string, object?> { ["accepted"] = post.Accepted, ["rejected"] = post.Rejected };
+        if (post.Rejected > 0) more["results"] = post.Results;
+        if (post is { Accepted: 0, Results: [{ Pointer: { } pointer }] }) more["pointer"] = pointer;
+        return TypedResults.Problem(detail, statusCode: status, extensions: more);
+    }
+}
