@@ -1,5 +1,5 @@
 # Each target does all its own set-up.
-.PHONY: demo test bench format clean schemas
+.PHONY: demo test bench crash-test format clean schemas
 
 demo: ## three organisations' years of generated events, through the real pipeline, to their reports
 	@./metrics demo --once
@@ -10,6 +10,9 @@ test: ## set-up, build, every test
 bench: ## what the product reaches on this machine; ratios side by side in one run
 	@eng/setup
 	@dotnet run --project tests/Metrics.Benchmarks -c Release --no-restore
+
+crash-test: ## KILLS=n kills of the running service (200 when left out); the last line says what was lost or doubled
+	@eng/crash-test $(or $(KILLS),200)
 
 schemas: ## write schemas/ anew from the C# records
 	@eng/setup

@@ -30,7 +30,7 @@ internal sealed class LiveService : IHostedService, IDisposable
         _time = time;
         _queue = new CommitQueue(warehouse);
         _aggregation = new AggregationWorker(warehouse, _queue, time, log);
-        _maintenance = new MaintenanceWorker(warehouse, time, log);
+        _maintenance = new MaintenanceWorker(warehouse, settings, time, log);
         _sources = [.. Sources(settings, warehouse, spool, time).Select(s => new SourceWorker(s, _queue, time, log))];
     }
 

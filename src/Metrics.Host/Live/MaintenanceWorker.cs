@@ -1,15 +1,13 @@
 using Metrics.Intake.Live;
+using Metrics.Pipelines.Service;
 using Microsoft.Extensions.Logging;
 
 namespace Metrics.Host.Live;
 
 /// <summary>Keeps the database in shape: writes its write-ahead log into the file on a schedule, so that transactions stay fast and a start is short.</summary>
-internal sealed class MaintenanceWorker(OpenWarehouse warehouse, TimeProvider time, ILogger log) : Worker("maintenance", new SourceStatus(time), time, log)
+internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings settings, TimeProvider time, ILogger log) : Worker("maintenance", new SourceStatus(time), time, log)
 {
-    private const long EnoughLog = 64L << 20;
-
-    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan AtLeastEvery = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
     private readonly TimeProvider _time = time;
     private readonly ILogger _log = log;
@@ -22,7 +20,7 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, TimeProvider ti
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
             var written = new FileInfo(warehouse.Path + ".wal");
-            if (!written.Exists || written.Length == 0 || (written.Length < EnoughLog && _time.GetElapsedTime(last) < AtLeastEvery)) continue;
+            if (!written.Exists || written.Length == 0 || (written.Length < settings.CheckpointBytes && _time.GetElapsedTime(last) < settings.CheckpointEvery)) continue;
             last = _time.GetTimestamp();
             await warehouse.WriteAsync(
                 w =>

@@ -26,6 +26,12 @@ public sealed record ServiceSettings
     /// <summary>The largest body of one post that is not a stream of lines, bytes.</summary>
     public long BodyBytes { get; init; } = 16L << 20;
 
+    /// <summary>How often at least the write-ahead log is written into the database file.</summary>
+    public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The size of the write-ahead log, bytes, from which it is written into the file without waiting for that.</summary>
+    public long CheckpointBytes { get; init; } = 64L << 20;
+
     /// <summary>The broker that is read; null is none.</summary>
     public KafkaSettings? Kafka { get; init; }
 

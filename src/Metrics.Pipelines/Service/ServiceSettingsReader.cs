@@ -18,6 +18,7 @@ public static class ServiceSettingsReader
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         var settings = new ServiceSettings();
         if (root.Find("web") is { } web) settings = Web(web, folder, settings);
+        if (root.Find("maintenance") is { } maintenance) settings = Maintenance(maintenance, settings);
         settings = settings with
         {
             Database = root.Find("database") is { } database ? PathOf(database, folder) : null,
@@ -46,6 +47,17 @@ public static class ServiceSettingsReader
             BodyBytes = web.Find("bodyMegabytes") is { } body ? Between(body, 1, 1024) * Megabyte : settings.BodyBytes,
         };
         web.NothingElse();
+        return settings;
+    }
+
+    private static ServiceSettings Maintenance(YamlValue maintenance, ServiceSettings settings)
+    {
+        settings = settings with
+        {
+            CheckpointEvery = maintenance.Find("checkpointEverySeconds") is { } every ? TimeSpan.FromSeconds(Between(every, 1, 86400)) : settings.CheckpointEvery,
+            CheckpointBytes = maintenance.Find("checkpointMegabytes") is { } bytes ? Between(bytes, 1, 1 << 20) * Megabyte : settings.CheckpointBytes,
+        };
+        maintenance.NothingElse();
         return settings;
     }
 
