@@ -37,6 +37,12 @@ public sealed record SourcePosition(string Source, string Stream, long Offset, s
 /// <param name="Raw">The record as it was read; its beginning when it is larger than a record may be.</param>
 public sealed record Reject(string Source, string Name, long Line, string? Field, string Reason, byte[] Raw);
 
+/// <summary>A reject in the database: the batch it came with, and its place.</summary>
+/// <param name="Batch">The batch.</param>
+/// <param name="Name">As <see cref="Reject.Name"/>.</param>
+/// <param name="Line">As <see cref="Reject.Line"/>.</param>
+public readonly record struct RejectKey(long Batch, string Name, long Line);
+
 /// <summary>What one transaction commits: events, rejects and how far they bring a source.</summary>
 /// <param name="Events">Validated events, in the order they were read.</param>
 /// <param name="Rejects">Records that became none.</param>
@@ -46,6 +52,9 @@ public sealed record Batch(IReadOnlyList<ServiceEvent> Events, IReadOnlyList<Rej
 {
     /// <summary>Whether the source is trusted to say when its events became known (a generator, a restore, a replay).</summary>
     public bool TrustsRecordedTime { get; init; }
+
+    /// <summary>Earlier rejects that these events are made of, after a mend.</summary>
+    public IReadOnlyList<RejectKey> Mends { get; init; } = [];
 }
 
 /// <summary>What became of a batch's events.</summary>

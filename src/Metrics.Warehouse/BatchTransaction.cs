@@ -34,6 +34,7 @@ internal sealed class BatchTransaction(
             _log.AppendSuperseded(decided.Beaten, _lastBatch + 1);
             slices.Append(connection, null);
             AppendRejects(batch, now);
+            foreach (var mended in batch.Mends) connection.Run("INSERT INTO mended_rejects VALUES ($1, $2, $3, $4)", mended.Batch, mended.Name, mended.Line, now.ToDateTimeUtc());
             foreach (var position in batch.Positions) StorePosition(position, now);
             AppendBatch(batch, decided.Result, now);
             transaction.Commit();

@@ -161,6 +161,13 @@ public sealed class MetricsWarehouse : IDisposable
         .Select(r => new SourcePosition(r.GetString(0), r.GetString(1), r.GetInt64(2), r.Text(3), r.GetInt64(4), r.Text(5)) { Line = r.GetInt64(6), ReadBy = r.GetString(7) })
         .ToArray();
 
+    /// <summary>Forgets how far a source has been read: its streams begin anew, and what was read before is known by its identity.</summary>
+    /// <returns>How many streams.</returns>
+    public int Forget(string source) => _connection.Run("DELETE FROM positions WHERE source = $1", source);
+
+    /// <summary>The sources that positions are kept of.</summary>
+    public IReadOnlyList<string> PositionedSources() => _connection.Rows("SELECT DISTINCT source FROM positions ORDER BY source").Select(r => r.GetString(0)).ToArray();
+
     /// <summary>Writes what is in the write-ahead log into the file.</summary>
     public void Checkpoint() => _connection.Run("CHECKPOINT");
 

@@ -18,6 +18,7 @@ internal sealed class LiveService : IHostedService, IDisposable
     private readonly CommitQueue _queue;
     private readonly AggregationWorker _aggregation;
     private readonly MaintenanceWorker _maintenance;
+    private readonly DeadLetterWorker? _deadLetters;
     private readonly SourceWorker[] _sources;
     private readonly CancellationTokenSource _stopSources = new();
     private readonly CancellationTokenSource _stopCommits = new();
@@ -31,15 +32,16 @@ internal sealed class LiveService : IHostedService, IDisposable
         _queue = new CommitQueue(warehouse);
         _aggregation = new AggregationWorker(warehouse, _queue, time, log);
         _maintenance = new MaintenanceWorker(warehouse, settings, time, log);
+        _deadLetters = settings.Kafka is { DeadLetterSuffix: not null } kafka ? new DeadLetterWorker(warehouse, kafka, time, log) : null;
         _sources = [.. Sources(settings, warehouse, spool, time).Select(s => new SourceWorker(s, _queue, time, log))];
     }
 
     /// <summary>All workers, in the order of the data's way.</summary>
-    public IEnumerable<Worker> Workers => [.. _sources, _aggregation, _maintenance];
+    public IEnumerable<Worker> Workers => _deadLetters is null ? [.. _sources, _aggregation, _maintenance] : [.. _sources, _aggregation, _deadLetters, _maintenance];
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _committing = Task.WhenAll(Run(_aggregation, _stopCommits), Run(_maintenance, _stopCommits));
+        _committing = Task.WhenAll(Workers.Except(_sources).Select(w => Run(w, _stopCommits)));
         _running = Task.WhenAll(_sources.Select(s => Run(s, _stopSources)));
         return Task.CompletedTask;
     }

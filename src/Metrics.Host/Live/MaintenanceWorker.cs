@@ -22,13 +22,7 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
             var written = new FileInfo(warehouse.Path + ".wal");
             if (!written.Exists || written.Length == 0 || (written.Length < settings.CheckpointBytes && _time.GetElapsedTime(last) < settings.CheckpointEvery)) continue;
             last = _time.GetTimestamp();
-            await warehouse.WriteAsync(
-                w =>
-                {
-                    w.Checkpoint();
-                    return true;
-                },
-                stop).ConfigureAwait(false);
+            await warehouse.WriteAsync(w => w.Checkpoint(), stop).ConfigureAwait(false);
             LiveLog.Checkpointed(_log, Path.GetFileName(warehouse.Path), (long)_time.GetElapsedTime(last).TotalMilliseconds);
             Status.Becomes(SourceState.Reading);
         }

@@ -52,6 +52,15 @@ public sealed class OpenWarehouse : IDisposable
         }
     }
 
+    /// <summary>Waits for its turn and writes.</summary>
+    public Task WriteAsync(Action<MetricsWarehouse> write, CancellationToken cancellation) => WriteAsync(
+        w =>
+        {
+            write(w);
+            return true;
+        },
+        cancellation);
+
     /// <summary>Asks beside whoever writes; the answer is of one moment.</summary>
     public async Task<T> AskAsync<T>(Func<MetricsWarehouse, T> ask, CancellationToken cancellation)
     {

@@ -11,6 +11,9 @@ namespace Metrics.Intake.Kafka;
 /// </summary>
 public sealed class KafkaSource : ILiveSource
 {
+    /// <summary>What the source names of all topics begin with.</summary>
+    public const string Sources = "kafka";
+
     private readonly KafkaSettings _settings;
     private readonly IReadOnlyList<string> _topics;
     private readonly IReadOnlyDictionary<string, Organisation> _organisations;

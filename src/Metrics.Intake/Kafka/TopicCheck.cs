@@ -14,12 +14,17 @@ internal readonly record struct FoundPartition(TopicPartition Partition, string?
 /// <param name="client">The client whose connections are used.</param>
 internal sealed class TopicCheck(Handle client) : IDisposable
 {
+    private const string Before = KafkaSource.Sources + "/";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly IAdminClient _admin = new DependentAdminClientBuilder(client).Build();
 
     /// <summary>The source name that positions and rejects of a topic carry.</summary>
-    public static string SourceOf(string topic) => "kafka/" + topic;
+    public static string SourceOf(string topic) => Before + topic;
+
+    /// <summary>The topic of a source name.</summary>
+    public static string TopicOf(string source) => source[Before.Length..];
 
     /// <summary>The partitions of some topics; a topic that isn't there has none.</summary>
     /// <exception cref="BrokerLostException">No broker answers.</exception>

@@ -185,7 +185,7 @@ internal sealed class TopicReader : IDisposable
     {
         foreach (var position in committed.SelectMany(b => b.Positions))
         {
-            var partition = new TopicPartition(position.Source["kafka/".Length..], int.Parse(position.Stream, CultureInfo.InvariantCulture));
+            var partition = new TopicPartition(TopicCheck.TopicOf(position.Source), int.Parse(position.Stream, CultureInfo.InvariantCulture));
             if (!_progress.ContainsKey(partition)) continue;
             try
             {
