@@ -13,6 +13,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     ReportCommand.Create(),
     RunCommand.Create(),
     SimulateCommand.Create(),
+    SimulateDayCommand.Create(),
     VerifyCommand.Create(),
     DoctorCommand.Create(),
 };
