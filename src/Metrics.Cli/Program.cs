@@ -15,6 +15,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     DevBrokerCommand.Create(),
     KeyCommand.Create(),
     SimulateCommand.Create(),
+    SimulateDayCommand.Create(),
     VerifyCommand.Create(),
     DoctorCommand.Create(),
 };

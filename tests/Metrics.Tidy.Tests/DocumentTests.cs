@@ -51,8 +51,8 @@ public sealed partial class DocumentTests
     [Fact]
     public void Commands_in_the_readme_are_commands_there_are()
     {
-        var commands = RepositoryText.Under("src/Metrics.Cli/Commands", "Command.cs").Select(f => Path.GetFileNameWithoutExtension(f)[..^"Command".Length].ToLowerInvariant()).ToArray();
-        CommandLines().Matches(RepositoryText.Text("README.md")).Select(m => m.Groups["command"].Value.Replace("-", "", StringComparison.Ordinal)).Distinct().Should().NotBeEmpty().And.BeSubsetOf(commands);
+        var commands = RepositoryText.Under("src/Metrics.Cli/Commands", "Command.cs").Select(f => Capitals().Replace(Path.GetFileNameWithoutExtension(f)[..^"Command".Length], "-$0").ToLowerInvariant()).ToArray();
+        CommandLines().Matches(RepositoryText.Text("README.md")).Select(m => m.Groups["command"].Value).Distinct().Should().NotBeEmpty().And.BeSubsetOf(commands);
         var targets = Targets().Matches(RepositoryText.Text("Makefile")).Select(m => m.Groups["target"].Value).ToArray();
         MakeLines().Matches(RepositoryText.Text("README.md")).Select(m => m.Groups["target"].Value).Distinct().Should().BeSubsetOf(targets);
     }
@@ -63,7 +63,10 @@ public sealed partial class DocumentTests
     [GeneratedRegex(@"\]\((?<to>[^)#\s]+)(#[^)]*)?\)")]
     private static partial Regex Links();
 
-    [GeneratedRegex(@"\./metrics (?<command>[a-z-]+)")]
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex Capitals();
+
+    [GeneratedRegex(@"\./metrics (?<command>[a-z][a-z-]*)")]
     private static partial Regex CommandLines();
 
     [GeneratedRegex(@"(?m)^(\$ )?make (?<target>[a-z-]+)")]

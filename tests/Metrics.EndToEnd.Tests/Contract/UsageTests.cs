@@ -95,6 +95,7 @@ public sealed class UsageTests(CallsFolder calls) : IClassFixture<CallsFolder>
     [InlineData("kpi")]
     [InlineData("explain")]
     [InlineData("facts")]
+    [InlineData("simulate-day")]
     [InlineData("verify")]
     [InlineData("doctor")]
     public async Task Every_command_has_help_that_names_the_database_option(string command)
