@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Metrics.Intake.Kafka;
 using Metrics.Pipelines.Yaml;
 using Metrics.Warehouse;
 using Metrics.Warehouse.Queries;
@@ -15,7 +16,13 @@ internal static class CommandRunner
     public static void SetStoppable(this Command command, Func<ParseResult, CancellationToken, Task<int>> action)
         => command.SetAction((parse, cancellation) => Task.Run(() => action(parse, cancellation), CancellationToken.None));
 
-    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    /// <summary>Runs a command line: here, or by the service that owns its database.</summary>
+    public static Task<int> RunAsync(RootCommand root, string[] args) => RunAsync(root, args, mayBeSent: true, CancellationToken.None);
+
+    /// <summary>Runs a command line that the service was sent.</summary>
+    public static Task<int> RunHereAsync(RootCommand root, string[] args, CancellationToken cancellation) => RunAsync(root, args, mayBeSent: false, cancellation);
+
+    private static async Task<int> RunAsync(RootCommand root, string[] args, bool mayBeSent, CancellationToken cancellation)
     {
         var parse = root.Parse(args);
         if (parse.Errors.Count > 0)
@@ -26,14 +33,15 @@ internal static class CommandRunner
 
         try
         {
-            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopWithin }).ConfigureAwait(false);
+            if (mayBeSent && await BesideService.TrySendAsync(parse, args).ConfigureAwait(false) is { } code) return code;
+            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = mayBeSent ? StopWithin : null }, cancellation).ConfigureAwait(false);
         }
         catch (Exception e)
         {
-            var (code, message) = Explain(e);
+            var (failed, message) = Explain(e);
             await Console.Error.WriteLineAsync($"metrics: {message}").ConfigureAwait(false);
             if (parse.GetValue(Shared.Verbose)) await Console.Error.WriteLineAsync(e.ToString()).ConfigureAwait(false);
-            return code;
+            return failed;
         }
     }
 
@@ -56,7 +64,8 @@ internal static class CommandRunner
         WarehouseException => (1, e.Message),
         FileNotFoundException { FileName: { } file } => (2, $"{file}: there is no such file"),
         DirectoryNotFoundException => (2, e.Message),
-        UnauthorizedAccessException or IOException => (1, e.Message),
+        UnauthorizedAccessException or IOException or BrokerLostException => (1, e.Message),
+        HttpRequestException => (1, $"the service can't be reached: {e.Message}"),
         OperationCanceledException => (1, "stopped; what was committed stays, and the next ingest goes on from there"),
         _ => (1, $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")} (--verbose shows where)"),
     };

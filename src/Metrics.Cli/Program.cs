@@ -11,14 +11,16 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     FactsCommand.Create(),
     DueCommand.Create(),
     ReportCommand.Create(),
-    RunCommand.Create(),
     DevBrokerCommand.Create(),
     KeyCommand.Create(),
+    SourcesCommand.Create(),
+    RejectsCommand.Create(),
     SimulateCommand.Create(),
     SimulateDayCommand.Create(),
     VerifyCommand.Create(),
     DoctorCommand.Create(),
 };
+root.Add(RunCommand.Create(root));
 root.Add(Shared.Db);
 root.Add(Shared.Verbose);
 return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);

@@ -33,8 +33,9 @@ internal static class Shared
         return option;
     }
 
+    /// <summary>The database: opened, or, for a command that runs beside the service that owns it, another connection to it.</summary>
     public static MetricsWarehouse Open(ParseResult parse, bool mustExist = true)
-        => MetricsWarehouse.Open(parse.GetValue(Db)!, PipelineFolder.Default, TimeProvider.System, mustExist);
+        => BesideService.Warehouse is { } owned ? owned.Reader() : MetricsWarehouse.Open(parse.GetValue(Db)!, PipelineFolder.Default, TimeProvider.System, mustExist);
 
     public static Organisation OrganisationOf(ParseResult parse) => PipelineFolder.Default.Organisation(parse.GetValue(Organisation)!);
 

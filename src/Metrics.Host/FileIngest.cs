@@ -20,7 +20,8 @@ public sealed record IngestOutcome(long Read, BatchResult Result, IReadOnlyList<
 
 /// <summary>Brings files into the warehouse: reading and committing run side by side, joined by a bounded channel.</summary>
 /// <param name="warehouse">The warehouse.</param>
-public sealed class FileIngest(MetricsWarehouse warehouse)
+/// <param name="commit">Commits a batch; left out, the warehouse does.</param>
+public sealed class FileIngest(MetricsWarehouse warehouse, Func<Batch, BatchResult>? commit = null)
 {
     // Two batches wait while one is committed: enough to keep both sides busy, and memory stays bounded.
     private const int Waiting = 2;
@@ -34,7 +35,7 @@ public sealed class FileIngest(MetricsWarehouse warehouse)
     /// <param name="cancellation">Stops after the batch under way; what is committed stays.</param>
     public Task<IngestOutcome> RunAsync(
         InputFile file, SourceMapping mapping, Organisation organisation, long? revision, IProgress<FileProgress>? progress, CancellationToken cancellation)
-        => ReadAsync(file, mapping, organisation, revision, warehouse.Positions(FileIntake.NameOf(mapping, organisation)), warehouse.Commit, progress, cancellation);
+        => ReadAsync(file, mapping, organisation, revision, warehouse.Positions(FileIntake.NameOf(mapping, organisation)), commit ?? warehouse.Commit, progress, cancellation);
 
     /// <summary>Reads one file without committing anything: what would be rejected?</summary>
     /// <param name="file">The file.</param>

@@ -26,7 +26,7 @@ internal static class ExplainCommand
     {
         var question = CutOptions.Question(parse) with { Kpis = [parse.GetValue(Kpi)!], Variant = parse.GetValue(Variant) };
         using var warehouse = Shared.Open(parse);
-        var explanation = new Explainer(warehouse).Explain(question, parse.GetValue(Period)!, parse.GetValue(Rows));
+        var explanation = new Explainer(warehouse).Explain(question, parse.GetValue(Period)!, BesideService.PathOf(parse, Rows));
         if (explanation.Indicator is { } cell) return ExplainCellCommand.Print(cell, explanation.Target, parse.GetValue(Format) == "json", Shared.Culture(parse));
         if (parse.GetValue(Format) == "json") Output.Json(explanation.ToJson());
         else ReceiptPrinter.Print(explanation.Kpi!, explanation.Target, Shared.Culture(parse));

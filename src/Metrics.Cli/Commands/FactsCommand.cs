@@ -20,10 +20,10 @@ internal static class FactsCommand
             var (from, to) = (Shared.Day(parse, CutOptions.From), Shared.Day(parse, CutOptions.To));
             var organisation = Shared.OrganisationOf(parse);
             using var warehouse = Shared.Open(parse);
-            if (parse.GetValue(file) is { } path)
+            if (BesideService.PathOf(parse, file) is { } path)
             {
                 var rows = new FactExport(warehouse).Write(fact, organisation, from, to, path);
-                Console.WriteLine($"{rows.ToString("N0", Shared.Swedish)} {parse.GetValue(kind)} in {path}");
+                Console.WriteLine($"{rows.ToString("N0", Shared.Swedish)} {parse.GetValue(kind)} in {parse.GetValue(file)}");
                 return;
             }
 
@@ -32,7 +32,7 @@ internal static class FactsCommand
             {
                 new FactExport(warehouse).Write(fact, organisation, from, to, temporary);
                 using var written = File.OpenRead(temporary);
-                using var output = Console.OpenStandardOutput();
+                using var output = BesideService.StandardOutput();
                 written.CopyTo(output);
             }
             finally

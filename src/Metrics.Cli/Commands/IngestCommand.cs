@@ -29,16 +29,16 @@ internal static class IngestCommand
 
     private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        var mapping = PipelineFolder.Default.Source(parse.GetValue(Source)!);
+        var mapping = PipelineFolder.Default.Source(SourceOf(parse.GetValue(Source)!));
         var organisation = Shared.OrganisationOf(parse);
         var revision = Shared.MomentOf(parse, ExportedAt, organisation)?.ToUnixTimeSeconds();
-        var files = parse.GetValue(Files)!;
+        var files = parse.GetValue(Files)!.Select(f => f == "-" ? f : BesideService.PathOf(f)).ToArray();
         foreach (var wrong in files.Where(f => f != "-" && !File.Exists(f)))
             throw new UsageException(Directory.Exists(wrong) ? $"{wrong}: is a directory; name the files in it" : $"{wrong}: there is no such file");
 
         using var input = StandardInput.Kept(files, parse.GetValue(Strict));
         using var warehouse = Shared.Open(parse, mustExist: false);
-        var ingest = new FileIngest(warehouse);
+        var ingest = new FileIngest(warehouse, batch => BesideService.Commit(warehouse, batch));
         if (parse.GetValue(Strict))
         {
             var tried = await AllAsync(input.Files, (file, progress) => ingest.TryAsync(file, mapping, organisation, progress, cancellation)).ConfigureAwait(false);
@@ -55,6 +55,10 @@ internal static class IngestCommand
         foreach (var damage in total.Damage) await Console.Error.WriteLineAsync($"metrics: {damage}").ConfigureAwait(false);
         return total.Damage.Count > 0 ? 1 : 0;
     }
+
+    private static string SourceOf(string nameOrFile) => nameOrFile.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || nameOrFile.EndsWith(".yml", StringComparison.OrdinalIgnoreCase)
+        ? BesideService.PathOf(nameOrFile)
+        : nameOrFile;
 
     private static async Task<IngestOutcome> AllAsync(IEnumerable<InputFile> files, Func<InputFile, ProgressLine, Task<IngestOutcome>> read)
     {

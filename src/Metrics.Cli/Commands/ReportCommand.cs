@@ -34,7 +34,7 @@ internal static class ReportCommand
             AsOf = Shared.MomentOf(parse, CutOptions.AsOf, organisation),
             WithTrend = format == "html",
             WithReceipts = format == "xlsx" || parse.GetValue(Receipts) is not null,
-            Commentary = parse.GetValue(Said) is { } said ? Commentary.Read(said, System.IO.File.ReadAllText(said), organisation.Report) : Commentary.None,
+            Commentary = BesideService.PathOf(parse, Said) is { } said ? Commentary.Read(said, System.IO.File.ReadAllText(said), organisation.Report) : Commentary.None,
         };
         using var warehouse = Shared.Open(parse);
         if (parse.GetValue(CompareWith) is not null)
@@ -46,8 +46,8 @@ internal static class ReportCommand
         // What is published is what is known at that moment, so that it can be made again.
         if (parse.GetValue(Publish) && question.AsOf is null) question = question with { AsOf = warehouse.Now };
         var report = new ReportBuilder(warehouse).Build(question);
-        if (parse.GetValue(Receipts) is { } receipts) System.IO.File.WriteAllText(receipts, Output.JsonText(ReportJson.Receipts(report, r => KpiJson.Of(r, null))) + "\n");
-        Write(report, format, parse.GetValue(File), Shared.Culture(parse));
+        if (BesideService.PathOf(parse, Receipts) is { } receipts) System.IO.File.WriteAllText(receipts, Output.JsonText(ReportJson.Receipts(report, r => KpiJson.Of(r, null))) + "\n");
+        Write(report, format, BesideService.PathOf(parse, File), Shared.Culture(parse));
         if (parse.GetValue(Publish))
             new ReportQuery(warehouse).Publish(new Publication(organisation.Id, question.Period, question.Customer, question.AsOf!.Value, warehouse.Now, Output.JsonText(ReportJson.Of(report))));
     }
@@ -65,7 +65,7 @@ internal static class ReportCommand
         var comparison = new ReportBuilder(warehouse).Compare(question with { AsOf = asOf }, later);
         comparison = comparison with { Published = published, PublishedDiffers = published is not null && !ReportJson.SameFigures(published.Report, Output.JsonText(ReportJson.Of(comparison.Before))) };
         var text = format == "json" ? Output.JsonText(ComparisonText.Json(comparison)) + "\n" : ComparisonText.Markdown(comparison, Shared.Culture(parse));
-        if (parse.GetValue(File) is { } file) System.IO.File.WriteAllText(file, text);
+        if (BesideService.PathOf(parse, File) is { } file) System.IO.File.WriteAllText(file, text);
         else Console.Write(text);
     }
 
@@ -74,7 +74,7 @@ internal static class ReportCommand
     {
         if (format == "xlsx")
         {
-            using var stream = file is null ? Console.OpenStandardOutput() : System.IO.File.Create(file);
+            using var stream = file is null ? BesideService.StandardOutput() : System.IO.File.Create(file);
             XlsxReport.Write(report, culture, stream);
             return;
         }

@@ -13,22 +13,25 @@ internal static class RunCommand
     private static readonly Option<string?> Config = new("--config") { Description = "What to read and where to listen (see docs/live.md). Left out: the web API alone, on loopback." };
     private static readonly Option<int?> Port = new("--port") { Description = "The port, instead of the configured one (8080); 0 is a free one." };
 
-    public static Command Create()
+    public static Command Create(RootCommand root)
     {
         var command = new Command("run", "The service: events in from Kafka, HTTP and files, figures out. Until Ctrl-C.") { Config, Port };
-        command.SetStoppable(RunAsync);
+        command.SetStoppable((parse, cancellation) => RunAsync(root, parse, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
+    private static async Task<int> RunAsync(RootCommand root, ParseResult parse, CancellationToken cancellation)
     {
         var settings = parse.GetValue(Config) is { } file ? ServiceSettingsReader.Read(file, PipelineFolder.Default) : new ServiceSettings();
         if (parse.GetValue(Port) is { } port)
             settings = port is >= 0 and <= 65535 ? settings with { Port = port } : throw new UsageException($"--port: {port} is not a port; there are 0 to 65535");
         var named = parse.GetResult(Shared.Db) is { Implicit: false };
         using var warehouse = new OpenWarehouse(named ? parse.GetValue(Shared.Db)! : settings.Database ?? parse.GetValue(Shared.Db)!, PipelineFolder.Default, TimeProvider.System);
-        await using var app = ApiHost.Build(warehouse, settings, TimeProvider.System);
+        var token = OwnerFile.NewToken();
+        BesideService.TakeConsole();
+        await using var app = ApiHost.Build(warehouse, settings, token, (command, owned, goOn, stop) => BesideService.RunAsync(root, command, owned, goOn, stop), TimeProvider.System);
         await app.StartAsync(cancellation).ConfigureAwait(false);
+        using var owner = OwnerFile.Write(warehouse.Path, AddressOf(app.Urls.First()), token);
         Console.WriteLine($"listening on {app.Urls.First()}");
         try
         {
@@ -41,4 +44,7 @@ internal static class RunCommand
 
         return 0;
     }
+
+    // Listening everywhere, it can be reached on loopback.
+    private static string AddressOf(string url) => url.Replace("//0.0.0.0:", "//127.0.0.1:", StringComparison.Ordinal).Replace("//[::]:", "//127.0.0.1:", StringComparison.Ordinal);
 }

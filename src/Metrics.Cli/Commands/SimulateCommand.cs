@@ -33,7 +33,7 @@ internal static class SimulateCommand
 
     private static void Run(ParseResult parse)
     {
-        var (calendar, policy, insteadOf) = (parse.GetValue(Calendar), parse.GetValue(Policy), parse.GetValue(InsteadOf));
+        var (calendar, policy, insteadOf) = (BesideService.PathOf(parse, Calendar), BesideService.PathOf(parse, Policy), parse.GetValue(InsteadOf));
         if (calendar is null && policy is null) throw new UsageException("name what would be different: --calendar FILE or --policy FILE");
         if (calendar is not null && policy is not null && insteadOf is not null) throw new UsageException("--instead-of is for a calendar or a policy; name one of them, or give both the ids they stand in for");
         var question = CutOptions.PeriodQuestion(parse, parse.GetValue(Ids)!);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Metrics.Host.Demo.Live;
 using Metrics.Pipelines;
+using Metrics.Pipelines.Service;
 using Metrics.ServiceDesk.Events;
 using NodaTime;
 using NodaTime.Text;
@@ -14,8 +15,11 @@ internal static class SimulateDayCommand
     private const double LeastSpeed = 0.1;
     private const double MostSpeed = 100_000;
 
-    private static readonly Option<string> To = new("--to") { Description = "Where to: ndjson, one CloudEvent a line.", DefaultValueFactory = _ => "ndjson" };
-    private static readonly Option<string?> File = new("--out") { Description = "A file; standard output when there is none." };
+    private static readonly Option<string> To = new("--to") { Description = "Where to: ndjson, one CloudEvent a line; kafka, a broker's topics; http, a running service.", DefaultValueFactory = _ => "ndjson" };
+    private static readonly Option<string?> File = new("--out") { Description = "For ndjson, a file; standard output when there is none." };
+    private static readonly Option<string> Broker = new("--broker") { Description = "For kafka, its addresses: host:port,…" };
+    private static readonly Option<string> Service = new("--service") { Description = "For http, the service's address.", DefaultValueFactory = _ => "http://127.0.0.1:8080" };
+    private static readonly Option<string?> KeyFile = new("--key-file") { Description = "For http, a file that holds an API key." };
     private static readonly Option<string> Date = new("--date") { Description = "The day that is simulated.", DefaultValueFactory = _ => LocalDatePattern.Iso.Format(SimulatedDay.CommonDate) };
     private static readonly Option<string> From = new("--from") { Description = "Where its times lie: on its own date, or moved so that it begins now.", DefaultValueFactory = _ => "date" };
     private static readonly Option<int> Seed = new("--seed") { Description = "The seed: the same gives the same events.", DefaultValueFactory = _ => 1 };
@@ -24,9 +28,9 @@ internal static class SimulateDayCommand
 
     public static Command Create()
     {
-        To.AcceptOnlyFromAmong("ndjson");
+        To.AcceptOnlyFromAmong("ndjson", "kafka", "http");
         From.AcceptOnlyFromAmong("date", "now");
-        var command = new Command("simulate-day", "A service centre's day as live events in the order of time, from 06:30 to 18:30, sped up.") { To, File, Date, From, Seed, Scale, Speed };
+        var command = new Command("simulate-day", "A service centre's day as live events in the order of time, from 06:30 to 18:30, sped up.") { To, File, Broker, Service, KeyFile, Date, From, Seed, Scale, Speed };
         command.SetStoppable(RunAsync);
         return command;
     }
@@ -37,7 +41,7 @@ internal static class SimulateDayCommand
         Instant? begins = parse.GetValue(From) == "now" ? Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) : null;
         var day = new SimulatedDay(PipelineFolder.Default.Organisation(SimulatedDay.OrganisationId), date, parse.GetValue(Seed), scale, begins);
         var start = TimeProvider.System.GetTimestamp();
-        var tally = new DayTally(new NdjsonSink(Output(parse.GetValue(File))), day.Begins);
+        var tally = new DayTally(Sink(parse), day.Begins);
         await using (tally.ConfigureAwait(false))
         {
             var player = new DayPlayer(tally, speed is { } s ? new SimulatedClock(TimeProvider.System, day.Begins, s) : null);
@@ -64,6 +68,17 @@ internal static class SimulateDayCommand
             $"metrics: {(stopped ? "stopped after " : "")}{N(tally.All)} events of {date.DayOfWeek} {date:uuuu-MM-dd} in {took.TotalSeconds.ToString("N1", Shared.Swedish)} s ({N(tally.All / took.TotalSeconds)} a second), {N(tally.Before)} of them about the days before: "
             + $"{N(tally.Of<ContactOffered>())} contacts offered, {N(tally.Of<ContactAnswered>())} answered, {N(tally.Of<ContactAbandoned>())} abandoned; {N(tally.Of<TicketOpened>())} tickets opened, {N(tally.Of<TicketResolved>())} resolved");
     }
+
+    private static IDaySink Sink(ParseResult parse) => parse.GetValue(To) switch
+    {
+        "kafka" => new KafkaSink(new KafkaSettings { BootstrapServers = parse.GetValue(Broker) ?? throw new UsageException("--broker: name the broker's addresses, as 'metrics dev-broker' prints them") }),
+        "http" => new HttpSink(ServiceOf(parse.GetValue(Service)!), parse.GetValue(KeyFile) is { } file ? System.IO.File.ReadAllText(file).Trim() : null, TimeProvider.System),
+        _ => new NdjsonSink(Output(parse.GetValue(File))),
+    };
+
+    private static Uri ServiceOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var service) && service.Scheme.StartsWith("http", StringComparison.Ordinal)
+        ? service
+        : throw new UsageException($"--service: '{text}' is not an address such as http://127.0.0.1:8080");
 
     private static Stream Output(string? file)
     {

@@ -39,6 +39,12 @@ internal sealed class LiveService : IHostedService, IDisposable
     /// <summary>All workers, in the order of the data's way.</summary>
     public IEnumerable<Worker> Workers => _deadLetters is null ? [.. _sources, _aggregation, _maintenance] : [.. _sources, _aggregation, _deadLetters, _maintenance];
 
+    /// <summary>A person has looked: sources that stopped go on.</summary>
+    public void GoOn()
+    {
+        foreach (var source in _sources.Where(s => s.Health.State == SourceState.Stopped)) source.GoOn();
+    }
+
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _committing = Task.WhenAll(Workers.Except(_sources).Select(w => Run(w, _stopCommits)));

@@ -38,6 +38,9 @@ public sealed class OpenWarehouse : IDisposable
     /// <summary>The file.</summary>
     public string Path => _path;
 
+    /// <summary>Another caller of the warehouse, for one that asks for long; the caller disposes it.</summary>
+    public MetricsWarehouse Reader() => _warehouse.Reader();
+
     /// <summary>Waits for its turn and writes.</summary>
     public async Task<T> WriteAsync<T>(Func<MetricsWarehouse, T> write, CancellationToken cancellation)
     {

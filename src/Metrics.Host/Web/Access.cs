@@ -12,11 +12,12 @@ namespace Metrics.Host.Web;
 /// Who may do what: the holder of a key what its role says; without a key, whoever asks from this machine everything, as long as nobody
 /// stands in between (a proxy says so in a header). The file of keys is read again when it changes.
 /// </summary>
-internal sealed class Access(ServiceSettings settings, TimeProvider time)
+internal sealed class Access(ServiceSettings settings, string ownerToken, TimeProvider time)
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
+    private readonly byte[] _ownerHash = ApiKey.HashOf(ownerToken);
     private IReadOnlyList<ApiKey> _keys = settings.KeyFile is { } file ? ApiKeyFile.Read(file) : [];
     private DateTime _written = settings.KeyFile is { } written ? File.GetLastWriteTimeUtc(written) : default;
     private long _lookedAt = time.GetTimestamp();
@@ -31,6 +32,7 @@ internal sealed class Access(ServiceSettings settings, TimeProvider time)
             return TypedResults.Problem($"needs a key with the role {ServiceDesk.Events.Words.Of(needed)}: send it as 'Authorization: Bearer …'", statusCode: StatusCodes.Status401Unauthorized);
         }
 
+        if (IsOwner(context.Request)) return null;
         var hash = ApiKey.HashOf(secret);
         if (Keys().FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, hash)) is not { } key)
             return TypedResults.Problem("the key is not known here", statusCode: StatusCodes.Status401Unauthorized);
@@ -38,6 +40,9 @@ internal sealed class Access(ServiceSettings settings, TimeProvider time)
             ? null
             : TypedResults.Problem($"the key '{key.Name}' has the role {ServiceDesk.Events.Words.Of(key.Role)}; this needs {ServiceDesk.Events.Words.Of(needed)}", statusCode: StatusCodes.Status403Forbidden);
     }
+
+    /// <summary>Whether a request comes from a command that could read the owner file.</summary>
+    public bool IsOwner(HttpRequest request) => SecretOf(request) is { } secret && CryptographicOperations.FixedTimeEquals(ApiKey.HashOf(secret), _ownerHash);
 
     private static string? SecretOf(HttpRequest request)
     {

@@ -20,9 +20,11 @@ public static class ApiHost
     /// <summary>Builds it; the caller starts and stops it.</summary>
     /// <param name="warehouse">The warehouse; the caller closes it after the service.</param>
     /// <param name="settings">What runs and where it listens.</param>
+    /// <param name="ownerToken">The token of the owner file.</param>
+    /// <param name="run">Runs the command lines that commands send here while this process owns their database.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="ConfigurationException">A source can't be read as configured.</exception>
-    public static WebApplication Build(OpenWarehouse warehouse, ServiceSettings settings, TimeProvider time)
+    public static WebApplication Build(OpenWarehouse warehouse, ServiceSettings settings, string ownerToken, RunCommand run, TimeProvider time)
     {
         var committed = SpoolSource.Committed(warehouse.AskAsync(w => w.Positions(SpoolSource.SourceName), CancellationToken.None).GetAwaiter().GetResult());
         var spool = EventSpool.Open(settings.Spool ?? Path.ChangeExtension(warehouse.Path, "spool"), settings.SpoolBytes, committed);
@@ -37,7 +39,7 @@ public static class ApiHost
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(warehouse.Pipelines);
-        builder.Services.AddSingleton(new Access(settings, time));
+        builder.Services.AddSingleton(new Access(settings, ownerToken, time));
         builder.Services.AddSingleton(spool);
         builder.Services.AddSingleton<LiveService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveService>());
@@ -49,7 +51,7 @@ public static class ApiHost
         app.UseStatusCodePages();
         app.MapHealth();
         var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
-        api.MapEvents();
+        api.MapEvents().MapCommands(run);
         api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports();
         return app;
     }
