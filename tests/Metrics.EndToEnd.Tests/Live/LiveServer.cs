@@ -8,7 +8,7 @@ using Metrics.EndToEnd.Tests.Running;
 namespace Metrics.EndToEnd.Tests.Live;
 
 /// <summary><c>metrics run --config</c> on a port that stays the same from one start to the next.</summary>
-internal sealed class LiveServer(Workplace place, string configuration, int port) : IAsyncDisposable
+internal sealed class LiveServer(Workplace place, string configuration, int port, string database = Workplace.DatabaseName) : IAsyncDisposable
 {
     private const int SigKill = 9;
 
@@ -30,7 +30,7 @@ internal sealed class LiveServer(Workplace place, string configuration, int port
     /// <summary>Starts it, without waiting.</summary>
     public void Start()
     {
-        _process = MetricsProgram.Start(place.Folder, ["run", "--config", configuration, "--port", $"{port}", "--db", Workplace.DatabaseName], place.Pipelines);
+        _process = MetricsProgram.Start(place.Folder, ["run", "--config", configuration, "--port", $"{port}", "--db", database], place.Pipelines);
         _process.OutputDataReceived += (_, line) => Add(line.Data);
         _process.ErrorDataReceived += (_, line) => Add(line.Data);
         _process.BeginOutputReadLine();
@@ -39,6 +39,13 @@ internal sealed class LiveServer(Workplace place, string configuration, int port
 
     /// <summary>Its health; null while it doesn't answer.</summary>
     public async Task<JsonElement?> HealthAsync() => await AskAsync("/healthz") is { } text ? JsonDocument.Parse(text).RootElement.Clone() : null;
+
+    /// <summary>The status that a path answers with.</summary>
+    public async Task<int> StatusOfAsync(string path)
+    {
+        using var answer = await _client.GetAsync(new Uri(path, UriKind.Relative));
+        return (int)answer.StatusCode;
+    }
 
     /// <summary>One worker's health; null while it doesn't answer.</summary>
     public async Task<JsonElement?> WorkerAsync(string name)
@@ -106,7 +113,9 @@ internal sealed class LiveServer(Workplace place, string configuration, int port
     {
         try
         {
-            return await _client.GetStringAsync(new Uri(path, UriKind.Relative));
+            using var answer = await _client.GetAsync(new Uri(path, UriKind.Relative));
+            // A service in trouble says so with 503 and its health.
+            return await answer.Content.ReadAsStringAsync();
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
         {

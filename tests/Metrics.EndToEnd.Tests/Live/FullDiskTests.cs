@@ -1,0 +1,28 @@
+using Metrics.EndToEnd.Tests.Running;
+
+namespace Metrics.EndToEnd.Tests.Live;
+
+/// <summary>A disk that is full: nothing is lost, what can't be kept isn't acknowledged, and when there is room again the service goes on by itself.</summary>
+public sealed class FullDiskTests
+{
+    [SmallDiskFact]
+    public async Task A_database_whose_disk_is_full_goes_on_when_there_is_room_again()
+    {
+        SmallDisk? mounted = null;
+        await using var site = await LiveSite.StartAsync(prepare: place => mounted = SmallDisk.Mount(place.At("disk"), 8), database: Path.Combine("disk", Workplace.DatabaseName));
+        using var disk = mounted!;
+        var sent = 0;
+        for (var round = 0; (await site.Server.WorkerAsync("aggregation"))!.Value.GetProperty("state").GetString() != "disconnected"; round++)
+        {
+            round.Should().BeLessThan(40, "a disk of 8 MB is full after some ten thousand events");
+            site.SendContacts($"r{round}-", 2000);
+            sent += 2000;
+            await Task.Delay(500);
+        }
+
+        (await site.Server.StatusOfAsync("/healthz")).Should().Be(503, "nothing can be committed");
+        disk.Resize(200);
+        await site.CountedAsync(sent);
+        await site.EndsWithAsync(sent);
+    }
+}
