@@ -116,6 +116,7 @@ internal static class TicketWords
         TicketAttribute.Priority => "prioritet",
         TicketAttribute.Channel => "kanal",
         TicketAttribute.Line => "linje",
+        TicketAttribute.Queue => "kö",
         _ => throw new ArgumentOutOfRangeException(nameof(attribute)),
     };
 

@@ -30,7 +30,7 @@ public sealed class OrganisationMistakeTests : IDisposable
         new("resolutionHours: [0]", "resolutionHours: [16]", "desk.yaml:6: resolutionHours[0]: must be hours, 1 to 10000"),
         new("calendar: offic", "calendar: office", "desk.yaml:7: calendar: there is no calendar 'offic'; there are office"),
         new("calendar: office\npolicies: [none]", "calendar: office", "desk.yaml:8: policies[0]: there is no policy 'none'; there is none"),
-        new("calendar: office\ncalendars: [{ calendar: office }]", "calendar: office", "desk.yaml:8: calendars[0]: must say for which unit, service or customer"),
+        new("calendar: office\ncalendars: [{ calendar: office }]", "calendar: office", "desk.yaml:8: calendars[0]: must say for which unit, service, customer or queue"),
         new("", "id: desk\n", "desk.yaml:1: the key 'id' is missing"),
         new("id: the/desk", "id: desk", "desk.yaml:1: id: 'the/desk' is not an id: it must say something, without '/'"),
         new("id: ''", "id: desk", "desk.yaml:1: id: '' is not an id"),

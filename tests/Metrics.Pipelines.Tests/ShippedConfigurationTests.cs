@@ -17,7 +17,7 @@ public sealed class ShippedConfigurationTests
 
     [Fact]
     public void The_mappings_that_users_are_promised_are_shipped()
-        => Shipped.SourceNames().Should().Contain(["servicenow-incident-log", "call-list", "volume-counts", "cloudevents"]);
+        => Shipped.SourceNames().Should().Contain(["servicenow-incident-log", "asterisk-queue-log", "call-list", "volume-counts", "cloudevents"]);
 
     [Fact]
     public void The_shipped_catalogue_and_organisations_load()
@@ -55,7 +55,7 @@ public sealed class ShippedConfigurationTests
     [Fact]
     public void An_unknown_source_is_told_which_there_are()
         => ((Action)(() => Shipped.Source("phones"))).Should().Throw<ConfigurationException>()
-            .WithMessage("there is no source 'phones'; shipped are call-list, cloudevents,*, or name a .yaml mapping file");
+            .WithMessage("there is no source 'phones'; shipped are asterisk-queue-log, call-list, cloudevents,*, or name a .yaml mapping file");
 
     private static string Code() => string.Concat(
         Directory.GetFiles(Path.Combine(Repository, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));

@@ -16,6 +16,8 @@ public sealed class TimeFormatTests
     [InlineData("yyyyMMdd'H'", true, false)]
     [InlineData("yyyy-MM-ddTHH:mm:ssK", true, true)]
     [InlineData("dd.MM.yy", true, false)]
+    [InlineData("unix", true, true)]
+    [InlineData("unix-ms", true, true)]
     public void A_format_says_a_day_a_time_or_neither(string format, bool day, bool time)
         => (TimeFormat.Fault(format), TimeFormat.HasDay(format), TimeFormat.HasTime(format)).Should().Be((null, day, time));
 
@@ -30,5 +32,6 @@ public sealed class TimeFormatTests
     [InlineData("yyyy-MM-dd hh:mm")]
     [InlineData("yyyy-MM-dd \"HH")]
     [InlineData("yyyy-MM-dd %")]
+    [InlineData("Unix")]
     public void A_format_that_leaves_something_to_be_guessed_is_none(string format) => TimeFormat.Fault(format).Should().NotBeNull();
 }

@@ -11,11 +11,15 @@ internal sealed class FieldSplitter : IDisposable
     private readonly CsvParser _parser;
     private bool _bad;
 
-    public FieldSplitter(char delimiter)
+    /// <summary>Splits at a delimiter.</summary>
+    /// <param name="delimiter">What stands between fields.</param>
+    /// <param name="quoted">Whether a field may stand in quotes.</param>
+    public FieldSplitter(char delimiter, bool quoted = true)
     {
         var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
         {
             Delimiter = delimiter.ToString(),
+            Mode = quoted ? CsvMode.RFC4180 : CsvMode.NoEscape,
             NewLine = "\n",
             HasHeaderRecord = false,
             IgnoreBlankLines = false,

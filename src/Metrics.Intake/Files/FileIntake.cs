@@ -23,7 +23,11 @@ public sealed record FileRequest(
     IReadOnlyDictionary<string, Organisation> Organisations,
     IReadOnlyList<SourcePosition> Positions,
     long? Revision = null,
-    string? Name = null);
+    string? Name = null)
+{
+    /// <summary>The secret key, where the mapping needs one; null is the environment's.</summary>
+    public HashKey? Key { get; init; }
+}
 
 /// <summary>How far a file has been read.</summary>
 /// <param name="Bytes">Bytes of the file as it lies on disk.</param>
@@ -78,7 +82,7 @@ public sealed class FileIntake
         var raw = Open();
         await using (raw.ConfigureAwait(false))
         {
-            using var records = new RecordReader(Gzip.Unpack(raw), _request.Mapping.Format == SourceFormat.Delimited ? _request.Mapping.Delimiter : null);
+            using var records = new RecordReader(Gzip.Unpack(raw), _request.Mapping is { Format: SourceFormat.Delimited, Quotes: FieldQuotes.Doubled } ? _request.Mapping.Delimiter : null);
             if (Translator(records) is { } translator)
             {
                 Resume(records, translator, known);
@@ -111,7 +115,7 @@ public sealed class FileIntake
                 count++;
                 if (translator.Translate(records, events) is { } fault)
                 {
-                    rejects.Add(ToReject(records, fault));
+                    rejects.Add(ToReject(records, translator, fault));
                     rawKept += rejects[^1].Raw.Length;
                 }
 
@@ -198,6 +202,6 @@ public sealed class FileIntake
 
     private FileProgress Where(Stream raw, long records) => _request.Path == "-" ? new(0, null, records) : new(raw.Position, raw.Length, records);
 
-    private Reject ToReject(RecordReader records, RowFault fault)
-        => new(SourceName, _name, records.Line, fault.Column, fault.Reason, records.Record[..Math.Min(records.Record.Length, RawKept)].ToArray());
+    private Reject ToReject(RecordReader records, IRecordTranslator translator, RowFault fault)
+        => new(SourceName, _name, records.Line, fault.Column, fault.Reason, translator.Shown(records.Record[..Math.Min(records.Record.Length, RawKept)]));
 }

@@ -15,6 +15,10 @@ internal interface IRecordTranslator
     /// <param name="into">Receives the record's events, all or none.</param>
     /// <returns>The first fault; null when all is well.</returns>
     RowFault? Translate(RecordReader records, List<ServiceEvent> into);
+
+    /// <summary>A rejected record as it is kept and shown.</summary>
+    /// <param name="record">Its bytes, or their beginning.</param>
+    byte[] Shown(ReadOnlySpan<byte> record);
 }
 
 /// <summary>Records that are CloudEvents, one a line.</summary>
@@ -35,6 +39,8 @@ internal sealed class CloudEventRecords(CloudEventDecoder decoder) : IRecordTran
         into.Add(e!);
         return null;
     }
+
+    public byte[] Shown(ReadOnlySpan<byte> record) => record.ToArray();
 }
 
 /// <summary>Damage in words.</summary>

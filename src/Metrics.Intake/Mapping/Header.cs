@@ -3,27 +3,35 @@ using Metrics.Pipelines.Yaml;
 
 namespace Metrics.Intake.Mapping;
 
-/// <summary>A file's columns, held against what a mapping needs.</summary>
+/// <summary>A file's columns and those that the mapping makes of them, held against what the mapping needs.</summary>
 public sealed class Header
 {
     private readonly string _file;
     private readonly string _mapping;
+    private readonly string[] _all;
     private readonly ILookup<string, int> _positions;
 
     /// <summary>A header as read.</summary>
     /// <param name="file">The file's name, for messages.</param>
     /// <param name="mapping">The mapping it must fit.</param>
     /// <param name="columns">Its columns, in order.</param>
+    /// <exception cref="ConfigurationException">The file has a column of a name that the mapping gives one of its own.</exception>
     public Header(string file, SourceMapping mapping, string[] columns)
     {
         _file = file;
         _mapping = mapping.Name;
         Columns = columns;
-        _positions = columns.Select((name, i) => (name, i)).ToLookup(c => c.name, c => c.i, StringComparer.Ordinal);
+        if (mapping.Derived.FirstOrDefault(d => columns.Contains(d.Name, StringComparer.Ordinal)) is { } twice)
+            throw new ConfigurationException($"{file}:1: the file has a column '{twice.Name}', and the mapping '{mapping.Name}' makes one of that name; give the mapping's another");
+        _all = [.. columns, .. mapping.Derived.Select(d => d.Name)];
+        _positions = _all.Select((name, i) => (name, i)).ToLookup(c => c.name, c => c.i, StringComparer.Ordinal);
     }
 
-    /// <summary>The columns, in order.</summary>
+    /// <summary>The file's columns, in order.</summary>
     public IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The column at a position; the mapping's own follow the file's.</summary>
+    public string NameOf(int position) => _all[position];
 
     /// <summary>Where a column stands.</summary>
     /// <exception cref="ConfigurationException">It is missing or stands twice.</exception>

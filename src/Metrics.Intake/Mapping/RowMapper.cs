@@ -16,7 +16,8 @@ public sealed class RowMapper
     private readonly Organisation _organisation;
     private readonly string _source;
     private readonly BoundEvent[] _events;
-    private readonly (string Column, CheckKind Kind, Value Value)[] _checks;
+    private readonly BoundCheck[] _checks;
+    private readonly DerivedColumns _derived;
     private readonly Value[] _revision;
     private readonly int? _key;
     private readonly int[] _remembered;
@@ -31,24 +32,31 @@ public sealed class RowMapper
     /// <param name="header">The file's columns.</param>
     /// <param name="organisation">Whose records they are.</param>
     /// <param name="fileRevision">The version of records that have none of their own.</param>
-    /// <exception cref="ConfigurationException">The file lacks a column, or has one twice that the mapping uses.</exception>
-    public RowMapper(SourceMapping mapping, Header header, Organisation organisation, long? fileRevision = null)
+    /// <param name="key">The secret key for hashes; null is the environment's.</param>
+    /// <exception cref="ConfigurationException">
+    /// The file lacks a column, or has one twice that the mapping uses; or the mapping needs the secret key and there is none.
+    /// </exception>
+    public RowMapper(SourceMapping mapping, Header header, Organisation organisation, long? fileRevision = null, HashKey? key = null)
     {
         _fileRevision = fileRevision ?? 0;
         _mapping = mapping;
         _organisation = organisation;
         _source = SourceName(organisation, mapping);
         var zone = mapping.Zone ?? organisation.Zone;
-        _events = mapping.Events.Select(rule => new BoundEvent(rule, mapping, header, zone)).ToArray();
-        _checks = mapping.Checks.Select(c => (c.Key, c.Value.Kind, new Value(c.Value.Value, mapping, header, zone))).ToArray();
-        _revision = mapping.Revision.Select(r => new Value(r, mapping, header, zone)).ToArray();
-        _key = mapping.Key is { } key ? header.Position(key) : null;
+        var hash = new Lazy<PersonHash>(() => new PersonHash(key ?? HashKey.FromEnvironment(mapping.Name), organisation.Id));
+        _derived = new DerivedColumns(mapping, header, Bind);
+        _events = mapping.Events.Select(rule => new BoundEvent(rule, mapping, header, Bind)).ToArray();
+        _checks = mapping.Checks.Select(c => new BoundCheck(c, mapping, header, Bind)).ToArray();
+        _revision = mapping.Revision.Select(Bind).ToArray();
+        _key = mapping.Key is { } story ? header.Position(story) : null;
         _remembered = _events.SelectMany(e => e.When.SelectMany(w => w.LooksBackAt)).Distinct().Order().ToArray();
         _hashed = _events.Any(e => e.Id.Length == 0);
+
+        Value Bind(ValueRule rule) => new(rule, mapping, header, zone, rule.Keyed ? hash.Value : null);
     }
 
     /// <summary>Whether records can only be understood with those before them.</summary>
-    public bool IsStateful => _key is not null || _hashed;
+    public bool IsStateful => _key is not null || _hashed || _derived.CountsRows;
 
     /// <summary>The CloudEvents source of an organisation's records of a mapping: two organisations' equal ids never meet.</summary>
     public static string SourceName(Organisation organisation, SourceMapping mapping) => $"{organisation.Id}/{mapping.Name}";
@@ -66,10 +74,11 @@ public sealed class RowMapper
         var start = into.Count;
         try
         {
-            foreach (var (_, kind, value) in _checks) Check(kind, value, row);
+            var (hash, ordinal) = _hashed ? Ordinal(row) : default;
+            row = _derived.Extend(row);
+            foreach (var check in _checks) check.Hold(row);
             var revision = Revision(row) ?? _fileRevision - (draft ? 1 : 0);
             var before = Before(row);
-            var (hash, ordinal) = _hashed ? Ordinal(row) : default;
             foreach (var e in _events)
             {
                 if (Array.TrueForAll(e.When, w => w.Holds(row, before))) into.Add(Make(e, row, revision, hash, ordinal));
@@ -77,6 +86,7 @@ public sealed class RowMapper
 
             // Only now: a rejected record must leave no trace in what later ones are held against.
             if (_hashed) _identical[hash] = ordinal;
+            _derived.Keep();
             Remember(row);
             return null;
         }
@@ -85,12 +95,6 @@ public sealed class RowMapper
             into.RemoveRange(start, into.Count - start);
             return new RowFault(fault.Column, fault.Message);
         }
-    }
-
-    private static void Check(CheckKind kind, Value value, Row row)
-    {
-        if (kind == CheckKind.Number) value.Number(row);
-        else value.Time(row);
     }
 
     private long? Revision(Row row)
@@ -133,21 +137,37 @@ public sealed class RowMapper
     {
         var time = e.Time.Time(row) ?? throw new RowException(e.Time.Column, $"is missing: it says when {e.Rule.Name} happened");
         var id = $"{Escape(e.Rule.Name)}|{(e.Id.Length == 0 ? string.Create(CultureInfo.InvariantCulture, $"{hash:x32}|{ordinal}") : Identity(e, row))}";
-        var subject = e.Subject is null ? id : e.Subject.Text(row) ?? throw new RowException(e.Subject.Column, "is missing: it names what the record is about");
-        if (id.Contains('\0', StringComparison.Ordinal) || subject.Contains('\0', StringComparison.Ordinal)) throw new RowException(e.Subject?.Column, DataRules.HoldsNul);
+        var subject = e.Subject.Length == 0 ? id : Subject(e, row);
+        if (id.Contains('\0', StringComparison.Ordinal) || subject.Contains('\0', StringComparison.Ordinal)) throw new RowException(NameOf(e.Subject), DataRules.HoldsNul);
         if (id.Length > Limits.Identity) throw new RowException(null, $"identifies its event by more than {Limits.Identity} characters");
-        if (subject.Length > Limits.Identity) throw new RowException(e.Subject?.Column, $"is longer than {Limits.Identity} characters");
+        if (subject.Length > Limits.Identity) throw new RowException(NameOf(e.Subject), $"is longer than {Limits.Identity} characters");
         WriteData(e, row);
         if (DataRules.TryRead(e.Rule.Type, _json.WrittenSpan, out var data) is { } fault) throw Explain(e, fault);
-        return ServiceEvent.Create(data!, _organisation.Id, _source, id, subject, time, revision);
+        return ServiceEvent.Create(AsOpen(data!, time), _organisation.Id, _source, id, subject, time, revision);
     }
+
+    // Who calls outside opening hours calls a closed number, where the mapping wants it so: the same event, in other words.
+    private EventData AsOpen(EventData data, NodaTime.Instant time)
+    {
+        if (_mapping.OutsideHours != OutsideHours.Closed || data is not ContactOffered offered) return data;
+        return _organisation.Terms.CalendarOf(Slice.Of(_organisation.Id, offered, offered.Queue)).IsOpen(time) ? data : ContactClosed.Instead(offered);
+    }
+
+    // One column's text stands as it is; several are told apart by signs that stand in none of them.
+    private static string Subject(BoundEvent e, Row row)
+    {
+        var parts = Array.ConvertAll(e.Subject, v => v.Text(row) ?? throw new RowException(v.Column, "is missing: it names what the record is about"));
+        return parts.Length == 1 ? parts[0] : string.Join('|', parts.Select(Escape));
+    }
+
+    private static string? NameOf(Value[] values) => values.Length == 0 ? null : string.Join(" + ", values.Select(v => v.Column).OfType<string>());
 
     private static string Identity(BoundEvent e, Row row)
     {
-        var parts = Array.ConvertAll(e.Id, v => v.Raw(row));
+        var parts = Array.ConvertAll(e.Id, v => v.Identity(row));
         return Array.Exists(parts, p => p is not null)
             ? string.Join('|', parts.Select(p => Escape(p ?? "")))
-            : throw new RowException(string.Join(" + ", e.Id.Select(v => v.Column).OfType<string>()), $"is missing: it identifies {e.Rule.Name}");
+            : throw new RowException(NameOf(e.Id), $"is missing: it identifies {e.Rule.Name}");
     }
 
     private void WriteData(BoundEvent e, Row row)
@@ -172,29 +192,4 @@ public sealed class RowMapper
 
     private static string Escape(string text)
         => text.AsSpan().IndexOfAny('|', '\\') < 0 ? text : text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
-
-    private sealed class BoundEvent
-    {
-        public BoundEvent(EventRule rule, SourceMapping mapping, Header header, NodaTime.DateTimeZone zone)
-        {
-            Rule = rule;
-            When = rule.When.Select(w => new RowCondition(w, mapping, header)).ToArray();
-            Id = rule.Id.Select(v => new Value(v, mapping, header, zone)).ToArray();
-            Subject = rule.Subject is { } s ? new Value(s, mapping, header, zone) : null;
-            Time = new Value(rule.Time, mapping, header, zone);
-            Set = rule.Set.Select(pair => (pair.Key, MemberShape.Of(rule.Type, pair.Key), new Value(pair.Value, mapping, header, zone))).ToArray();
-        }
-
-        public EventRule Rule { get; }
-
-        public RowCondition[] When { get; }
-
-        public Value[] Id { get; }
-
-        public Value? Subject { get; }
-
-        public Value Time { get; }
-
-        public (string Name, MemberShape Shape, Value Value)[] Set { get; }
-    }
 }

@@ -19,11 +19,18 @@ public sealed class Value
     private readonly DateTimeZone _zone;
     private readonly int[] _positions;
     private readonly IReadOnlyList<string> _formats;
+    private readonly PersonHash? _hash;
 
     /// <summary>Binds a rule.</summary>
-    /// <exception cref="ConfigurationException">The file lacks a column it needs.</exception>
-    public Value(ValueRule rule, SourceMapping mapping, Header header, DateTimeZone zone)
+    /// <param name="rule">The rule.</param>
+    /// <param name="mapping">The mapping it is of.</param>
+    /// <param name="header">The file's columns.</param>
+    /// <param name="zone">The zone of times that say none.</param>
+    /// <param name="hash">Hashes what a rule wants keyed.</param>
+    /// <exception cref="ConfigurationException">The file lacks a column it needs, or it wants a keyed hash and there is no key.</exception>
+    public Value(ValueRule rule, SourceMapping mapping, Header header, DateTimeZone zone, PersonHash? hash = null)
     {
+        _hash = rule.Keyed ? hash ?? throw new ConfigurationException($"the mapping '{mapping.Name}' needs a keyed hash of a column, and nobody gave it a key") : null;
         _rule = rule;
         _mapping = mapping;
         _zone = zone;
@@ -33,7 +40,7 @@ public sealed class Value
         var hasEnough = found.Length == rule.Columns.Count || (found.Length > 0 ? rule.Either : rule.Optional);
         if (rule.Either && !hasEnough) throw header.Missing(rule.Columns);
         _positions = hasEnough ? found : rule.Columns.Select(header.Position).ToArray();
-        Column = _positions.Length > 0 ? string.Join(" + ", _positions.Select(p => header.Columns[p])) : null;
+        Column = _positions.Length > 0 ? string.Join(" + ", _positions.Select(header.NameOf)) : null;
     }
 
     /// <summary>The column or columns, for messages.</summary>
@@ -43,17 +50,16 @@ public sealed class Value
     public ValueRule Rule => _rule;
 
     /// <summary>The text; null when the record has none.</summary>
-    /// <exception cref="RowException">A word that the mapping doesn't know.</exception>
+    /// <exception cref="RowException">A word that the mapping doesn't know, or nothing where there must be something.</exception>
     public string? Text(Row row)
     {
-        var raw = Raw(row);
-        if (raw is null) return _rule.Default;
-        if (_rule.Values is null) return raw;
-        if (_rule.Values.TryGetValue(raw, out var word)) return _mapping.Nulls.Contains(word) ? null : word;
-        return _rule.KeepOthers
-            ? raw
-            : throw new RowException(Column, $"'{raw}' is not one of {string.Join(", ", _rule.Values.Keys)}");
+        var text = Plain(row);
+        if (text is null) return _rule.Required ? throw new RowException(Column, "is missing") : null;
+        return _hash?.Of(text) ?? text;
     }
+
+    /// <summary>The text as it goes into an identity: as it stands in the record, except that what must not be told is hashed.</summary>
+    public string? Identity(Row row) => _hash is null ? Raw(row) : Text(row);
 
     /// <summary>The text as it stands in the record; null when it is missing or a null token.</summary>
     public string? Raw(Row row)
@@ -126,6 +132,17 @@ public sealed class Value
         return date.ToString(TimeFormat.HasDay(format) ? "yyyy-MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
     }
 
+    private string? Plain(Row row)
+    {
+        var raw = Raw(row);
+        if (raw is null) return _rule.Default;
+        if (_rule.Values is null) return raw;
+        if (_rule.Values.TryGetValue(raw, out var word)) return _mapping.Nulls.Contains(word) ? null : word;
+        return _rule.KeepOthers
+            ? raw
+            : throw new RowException(Column, $"'{raw}' is not one of {string.Join(", ", _rule.Values.Keys)}");
+    }
+
     // A format with an offset or Z gives UTC, one without the local time as written.
     private DateTime Parse(string text, out string format)
     {
@@ -133,7 +150,7 @@ public sealed class Value
         format = "";
         foreach (var candidate in _formats)
         {
-            if (!DateTime.TryParseExact(text, candidate, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)) continue;
+            if (!TryParse(text, candidate, out var time)) continue;
             if (found is { } other && other != time)
                 throw new RowException(Column, $"'{text}' is one time as {format} and another as {candidate}");
             if (found is null) (found, format) = (time, candidate);
@@ -147,33 +164,9 @@ public sealed class Value
         };
     }
 
+    private static bool TryParse(string text, string format, out DateTime time) => TimeFormat.IsUnix(format)
+        ? UnixTime.TryParse(text, milliseconds: format == TimeFormat.UnixMilliseconds, out time)
+        : DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out time);
+
     private string? NotNull(string text) => _mapping.Nulls.Contains(text) ? null : text;
-}
-
-/// <summary>Stops a record at its first fault.</summary>
-public sealed class RowException : Exception
-{
-    /// <summary>A fault in a column.</summary>
-    public RowException(string? column, string reason)
-        : base(reason) => Column = column;
-
-    /// <summary>For serializers.</summary>
-    public RowException()
-    {
-    }
-
-    /// <summary>A fault of the whole record.</summary>
-    public RowException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>A fault with its cause.</summary>
-    public RowException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
-    /// <summary>The column at fault.</summary>
-    public string? Column { get; }
 }

@@ -76,10 +76,10 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
     private CalendarRule Rule(YamlValue node)
     {
         var rule = new CalendarRule(
-            SelectorReader.Read(node, TicketAttribute.Unit, TicketAttribute.Service, TicketAttribute.Customer),
+            SelectorReader.Read(node, TicketAttribute.Unit, TicketAttribute.Service, TicketAttribute.Customer, TicketAttribute.Queue),
             Named(node.Get("calendar"), calendars, "calendar"));
         node.NothingElse();
-        return rule.For.Specificity > 0 ? rule : throw node.Error("must say for which unit, service or customer");
+        return rule.For.Specificity > 0 ? rule : throw node.Error("must say for which unit, service, customer or queue");
     }
 
     private static T Named<T>(YamlValue node, IReadOnlyDictionary<string, T> all, string thing) => all.TryGetValue(node.Text(), out var one)

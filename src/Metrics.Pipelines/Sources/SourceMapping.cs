@@ -26,6 +26,26 @@ public enum AmbiguousTime
     Later,
 }
 
+/// <summary>What quotes mean in a delimited file.</summary>
+public enum FieldQuotes
+{
+    /// <summary>A field may stand in quotes, and a quote inside it is doubled (RFC 4180).</summary>
+    Doubled,
+
+    /// <summary>Nothing: a quote is a sign like others.</summary>
+    None,
+}
+
+/// <summary>What becomes of a contact offered outside opening hours.</summary>
+public enum OutsideHours
+{
+    /// <summary>It was offered all the same.</summary>
+    Offered,
+
+    /// <summary>It called a closed number.</summary>
+    Closed,
+}
+
 /// <summary>How the records of one external format become events: a file of pipelines/sources, or a user's own.</summary>
 public sealed record SourceMapping
 {
@@ -47,6 +67,9 @@ public sealed record SourceMapping
     /// <summary>What stands between columns.</summary>
     public char Delimiter { get; init; } = ',';
 
+    /// <summary>What quotes mean.</summary>
+    public FieldQuotes Quotes { get; init; }
+
     /// <summary>The character set; utf-8 unless the file says otherwise.</summary>
     public string Encoding { get; init; } = "utf-8";
 
@@ -62,6 +85,21 @@ public sealed record SourceMapping
     /// <summary>Tokens that mean "nothing".</summary>
     public IReadOnlySet<string> Nulls { get; init; } = new HashSet<string>(StringComparer.Ordinal) { "" };
 
+    /// <summary>The columns of a file that has no header, in order; empty: the first row names them.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Columns that follow those of a file without a header, of which a row may lack the last ones.</summary>
+    public IReadOnlyList<string> Trailing { get; init; } = [];
+
+    /// <summary>Columns that are made of others, in order: each may name those before it.</summary>
+    public IReadOnlyList<DerivedColumn> Derived { get; init; } = [];
+
+    /// <summary>Columns that a rejected record doesn't show: they name persons.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
+
+    /// <summary>What becomes of a contact offered outside the hours that the organisation gives what it is about.</summary>
+    public OutsideHours OutsideHours { get; init; }
+
     /// <summary>For audit logs: the column whose rows, in file order, tell one ticket's story.</summary>
     public string? Key { get; init; }
 
@@ -72,7 +110,7 @@ public sealed record SourceMapping
     public IReadOnlyList<EventRule> Events { get; init; } = [];
 
     /// <summary>Columns that must hold a valid value although no event carries them.</summary>
-    public IReadOnlyDictionary<string, CheckRule> Checks { get; init; } = new Dictionary<string, CheckRule>(StringComparer.Ordinal);
+    public IReadOnlyList<CheckRule> Checks { get; init; } = [];
 }
 
 /// <summary>What a column must be, whether or not an event uses it.</summary>
@@ -83,12 +121,35 @@ public enum CheckKind
 
     /// <summary>A time in one of the formats.</summary>
     Time,
+
+    /// <summary>Nothing.</summary>
+    Empty,
 }
 
 /// <summary>A check of one column.</summary>
 /// <param name="Kind">What it must be.</param>
 /// <param name="Value">How it is written.</param>
-public sealed record CheckRule(CheckKind Kind, ValueRule Value);
+/// <param name="When">Of which records: those that all of these hold for.</param>
+public sealed record CheckRule(CheckKind Kind, ValueRule Value, IReadOnlyList<Condition> When);
+
+/// <summary>A column that a mapping makes of others: a value, or a count of rows.</summary>
+public sealed record DerivedColumn
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its text; null when it counts.</summary>
+    public ValueRule? Value { get; init; }
+
+    /// <summary>
+    /// It is how many rows so far, this one included, these conditions hold for among those with the same <see cref="Per"/>; 1 before the
+    /// first: what a file begins in the middle of is its first.
+    /// </summary>
+    public IReadOnlyList<Condition> Counts { get; init; } = [];
+
+    /// <summary>The columns whose rows are counted together.</summary>
+    public IReadOnlyList<string> Per { get; init; } = [];
+}
 
 /// <summary>When and how a record becomes one event.</summary>
 public sealed record EventRule
@@ -105,8 +166,8 @@ public sealed record EventRule
     /// <summary>The values that identify the event; empty: a hash of the record and its ordinal among identical ones.</summary>
     public IReadOnlyList<ValueRule> Id { get; init; } = [];
 
-    /// <summary>What the event is about; null: what identifies it.</summary>
-    public ValueRule? Subject { get; init; }
+    /// <summary>What the event is about, all of them together; empty: what identifies it.</summary>
+    public IReadOnlyList<ValueRule> Subject { get; init; } = [];
 
     /// <summary>When it happened.</summary>
     public required ValueRule Time { get; init; }
@@ -150,6 +211,12 @@ public sealed record ValueRule
 
     /// <summary>How a duration is written (<c>hh\:mm\:ss</c>); null when it is a number.</summary>
     public string? Duration { get; init; }
+
+    /// <summary>True when a record without it is at fault.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>True when it tells the same person again and must not say who: a hash of the text with the installation's secret key.</summary>
+    public bool Keyed { get; init; }
 }
 
 /// <summary>One condition on a record and, for audit logs, on the record before it with the same key.</summary>

@@ -26,11 +26,11 @@ public static class SourceMappingReader
             return new SourceMapping { File = file, Fingerprint = fingerprint, Name = name, Format = format, TrustsRecordedTime = trusts };
         }
 
-        var subject = root.Find("subject") is { } s ? ValueRuleReader.Read(s) : null;
-        var shared = root.Find("set") is { } set ? Values(set) : [];
-        var eventsNode = root.Get("events");
-        var events = eventsNode.Items().Select(item => Event(item, subject, shared)).ToArray();
-        if (events.Length == 0) throw eventsNode.Error("must list at least one event");
+        var nulls = (root.Find("nulls")?.Texts() ?? [""]).ToHashSet(StringComparer.Ordinal);
+        var (columns, trailing) = ColumnReader.Listed(root, nulls);
+        var known = new KnownColumns(columns.Length > 0 ? [.. columns, .. trailing] : null);
+        var (values, conditions) = (new ValueRuleReader(known), new ConditionReader(known));
+        var derived = ColumnReader.Derived(root.Find("derived"), known, values, conditions);
         var mapping = new SourceMapping
         {
             File = file,
@@ -38,26 +38,27 @@ public static class SourceMappingReader
             Name = name,
             Format = format,
             Delimiter = Delimiter(root),
+            Quotes = root.Find("quotes")?.Word<FieldQuotes>() ?? FieldQuotes.Doubled,
             Encoding = Encoding(root),
             Zone = Zone(root),
             Ambiguous = root.Find("ambiguous")?.Word<AmbiguousTime>() ?? AmbiguousTime.Reject,
             TimeFormats = root.Find("times") is { } times ? ValueRuleReader.TimeFormats(times) : ["yyyy-MM-dd HH:mm:ss"],
-            Nulls = Set(root.Find("nulls")?.Texts() ?? [""]),
-            Key = root.Find("key")?.Text(),
-            Revision = root.Find("revision")?.Items().Select(ValueRuleReader.Read).ToArray() ?? [],
-            Events = events,
-            Checks = root.Find("checks") is { } c ? Checks(c) : new Dictionary<string, CheckRule>(StringComparer.Ordinal),
+            Nulls = nulls,
+            Columns = columns,
+            Trailing = trailing,
+            Derived = derived,
+            Hidden = root.Find("hidden") is { } hidden ? known.All(hidden) : [],
+            Key = root.Find("key") is { } key ? known.One(key) : null,
+            Revision = root.Find("revision")?.Items().Select(values.Read).ToArray() ?? [],
+            OutsideHours = root.Find("outsideHours")?.Word<OutsideHours>() ?? OutsideHours.Offered,
+            Events = new EventRuleReader(values, conditions).Read(root),
+            Checks = ColumnReader.Checks(root.Find("checks"), values, conditions),
         };
         root.NothingElse();
-        foreach (var twins in events.GroupBy(e => e.Name, StringComparer.Ordinal).Where(g => g.Count() > 1))
-            throw eventsNode.Error($"two events are called '{twins.Key}'; give each a 'name' of its own");
-        if (mapping.Key is null && events.Any(e => e.When.Any(w => w.LooksBack)))
-            throw eventsNode.Error("a condition looks at the record before; 'key' must name the column whose records belong together");
-        foreach (var (member, value) in root.Find("set")?.Entries() ?? [])
-        {
-            if (!Array.Exists(events, e => e.Set.ContainsKey(member))) throw value.Error($"none of the events has a member '{member}'");
-        }
-
+        if (mapping.Key is null && mapping.Events.Any(e => e.When.Any(w => w.LooksBack)))
+            throw root.Get("events").Error("a condition looks at the record before; 'key' must name the column whose records belong together");
+        if (mapping.OutsideHours == OutsideHours.Closed && mapping.Events.All(e => e.Type != EventType.Of<ContactOffered>()))
+            throw root.Get("outsideHours").Error($"says what becomes of {EventType.Of<ContactOffered>().Name} outside opening hours, and none of the events is one");
         return mapping;
     }
 
@@ -88,78 +89,4 @@ public static class SourceMappingReader
         return DateTimeZoneProviders.Tzdb.GetZoneOrNull(node.Text())
             ?? throw node.Error($"'{node.Text()}' is neither 'organisation' nor a zone of the IANA database, such as Europe/Stockholm");
     }
-
-    private static EventRule Event(YamlValue node, ValueRule? subject, Dictionary<string, ValueRule> shared)
-    {
-        var typeNode = node.Get("type");
-        var type = EventType.Find(typeNode.Text())
-            ?? throw typeNode.Error($"'{typeNode.Text()}' is not an event type; schemas/ lists them");
-        var members = type.Data.Properties.ToDictionary(p => p.Name, StringComparer.Ordinal);
-        var set = shared.Where(pair => members.ContainsKey(pair.Key)).ToDictionary(StringComparer.Ordinal);
-        if (node.Find("set") is { } setNode)
-        {
-            foreach (var (name, value) in setNode.Entries())
-            {
-                if (!members.ContainsKey(name))
-                    throw value.Error($"{type.Name} has no member '{name}'; it has {string.Join(", ", members.Keys)}");
-                set[name] = ValueRuleReader.Read(value);
-            }
-        }
-
-        foreach (var required in members.Values.Where(m => m.IsRequired && !set.ContainsKey(m.Name)))
-            throw node.Error($"'set' must give '{required.Name}': {type.Name} requires it");
-
-        var rule = new EventRule
-        {
-            Type = type,
-            Name = node.Find("name")?.Text() ?? type.Name.Split('.', 2)[1],
-            When = node.Find("when")?.Items().Select(When).ToArray() ?? [],
-            Id = node.Find("id")?.Items().Select(ValueRuleReader.Read).ToArray() ?? [],
-            Subject = node.Find("subject") is { } own ? ValueRuleReader.Read(own) : subject,
-            Time = ValueRuleReader.Read(node.Get("time")),
-            Set = set,
-        };
-        if (rule.Subject is null && (type.Family == EventFamily.Ticket || (type.Family == EventFamily.Contact && (rule.Id.Count == 0 || type != EventType.Of<ContactRecorded>()))))
-            throw node.Error("'subject' must say which column names the ticket or contact: events of one life are told by it");
-        node.NothingElse();
-        return rule;
-    }
-
-    private static Condition When(YamlValue node)
-    {
-        var condition = new Condition
-        {
-            Columns = node.Find("column")?.Texts() ?? [],
-            Is = node.Find("is") is { } i ? Set(i.Texts()) : null,
-            IsNot = node.Find("isNot") is { } n ? Set(n.Texts()) : null,
-            Left = node.Find("left") is { } l ? Set(l.Texts()) : null,
-            Changed = node.Find("changed")?.Flag() ?? false,
-            Increased = node.Find("increased")?.Flag() ?? false,
-            Present = node.Find("present")?.Flag(),
-            SameAs = node.Find("sameAs")?.Text(),
-            First = node.Find("first")?.Flag(),
-        };
-        node.NothingElse();
-        var ofOneColumn = condition.Is is not null || condition.IsNot is not null || condition.Left is not null || condition.Increased
-            || condition.Present is not null || condition.SameAs is not null;
-        if (!ofOneColumn && !condition.Changed && condition.First is null)
-            throw node.Error("says nothing; give is, isNot, left, changed, increased, present, sameAs or first");
-        if ((ofOneColumn || condition.Changed) && condition.Columns.Count == 0) throw node.Error("'column' is missing");
-        if (condition.Columns.Count > 1 && ofOneColumn) throw node.Error("only 'changed' takes several columns");
-        return condition;
-    }
-
-    private static Dictionary<string, ValueRule> Values(YamlValue node)
-        => node.Entries().ToDictionary(e => e.Name, e => ValueRuleReader.Read(e.Value), StringComparer.Ordinal);
-
-    private static Dictionary<string, CheckRule> Checks(YamlValue node) => node.Entries().ToDictionary(
-        e => e.Name,
-        e =>
-        {
-            var kind = e.Value.Get("is").Word<CheckKind>();
-            return new CheckRule(kind, ValueRuleReader.Read(e.Value, [e.Name]));
-        },
-        StringComparer.Ordinal);
-
-    private static HashSet<string> Set(string[] texts) => texts.ToHashSet(StringComparer.Ordinal);
 }

@@ -4,22 +4,25 @@ using Metrics.Pipelines.Yaml;
 namespace Metrics.Pipelines.Sources;
 
 /// <summary>Reads the values of a mapping: where they come from and how they are written.</summary>
-internal static class ValueRuleReader
+/// <param name="known">The columns they may name.</param>
+internal sealed class ValueRuleReader(KnownColumns known)
 {
     private static readonly string[] Origins = ["column", "columns", "either", "value"];
 
+    private static readonly string[] NotHashed = ["value", "default", "format", "decimal", "in", "duration"];
+
     /// <summary>Reads one: a column's name, or a map.</summary>
-    public static ValueRule Read(YamlValue node) => node.IsMap ? Read(node, []) : new ValueRule { Columns = [node.Text()] };
+    public ValueRule Read(YamlValue node) => node.IsMap ? Read(node, []) : new ValueRule { Columns = [known.One(node)] };
 
     /// <summary>Reads one that has its columns already, unless it says others.</summary>
-    public static ValueRule Read(YamlValue node, string[] columns)
+    public ValueRule Read(YamlValue node, string[] columns)
     {
         if (Origins.Count(o => node.Find(o) is not null) > 1) throw node.Error($"comes from one of {string.Join(", ", Origins)}, not from several");
-        var either = node.Find("either")?.Texts();
+        var either = Columns("either");
         var values = node.Find("values")?.Entries().ToDictionary(e => e.Name, e => e.Value.Text(), StringComparer.Ordinal);
         var rule = new ValueRule
         {
-            Columns = either ?? node.Find("column")?.Texts() ?? node.Find("columns")?.Texts() ?? columns,
+            Columns = either ?? Columns("column") ?? Columns("columns") ?? columns,
             Either = either is not null,
             Optional = node.Find("optional")?.Flag() ?? false,
             Constant = node.Find("value")?.Text(),
@@ -30,10 +33,17 @@ internal static class ValueRuleReader
             DecimalSign = node.Find("decimal") is { } sign ? DecimalSign(sign) : '.',
             Factor = node.Find("in") is { } unit ? Factor(unit) : 1,
             Duration = node.Find("duration") is { } duration ? Duration(duration, node.Find("in") is not null) : null,
+            Required = node.Find("required")?.Flag() ?? false,
+            Keyed = node.Find("keyed")?.Flag() ?? false,
         };
         node.NothingElse();
         if (rule.Columns.Count == 0 && rule.Constant is null) throw node.Error("needs 'column', 'columns', 'either' or 'value'");
+        if (ReferenceEquals(rule.Columns, columns) && columns.Select(known.Refuses).FirstOrDefault(r => r is not null) is { } refused) throw node.Error(refused);
+        if (rule.Required && (rule.Default ?? rule.Constant) is not null) throw node.Get("required").Error("says that a record must have it, and it has a value anyway");
+        if (rule.Keyed && NotHashed.FirstOrDefault(k => node.Find(k) is not null) is { } odd) throw node.Get(odd).Error("means nothing beside 'keyed', which makes a hash of the text");
         return rule;
+
+        string[]? Columns(string key) => node.Find(key) is { } named ? known.All(named) : null;
     }
 
     /// <summary>Reads how times are written: at least one format, and none that leaves something to be guessed.</summary>

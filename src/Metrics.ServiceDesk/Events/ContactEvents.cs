@@ -70,6 +70,17 @@ public sealed record ContactClosed : ScopedData
 {
     /// <summary>The queue that was closed.</summary>
     [StringLength(Limits.Name, MinimumLength = 1)] public string? Queue { get; init; }
+
+    /// <summary>What a contact is that was offered while the number was closed.</summary>
+    public static ContactClosed Instead(ContactOffered offered) => new()
+    {
+        Unit = offered.Unit,
+        Customer = offered.Customer,
+        Service = offered.Service,
+        CaseType = offered.CaseType,
+        Channel = offered.Channel,
+        Queue = offered.Queue,
+    };
 }
 
 /// <summary>Somebody reached the wrong place.</summary>

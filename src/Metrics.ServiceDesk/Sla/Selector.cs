@@ -28,6 +28,9 @@ public enum TicketAttribute
 
     /// <summary>The line that a ticket is handed over to.</summary>
     Line,
+
+    /// <summary>The queue of a contact; a ticket has none.</summary>
+    Queue,
 }
 
 /// <summary>What a ticket is, to a rule.</summary>
@@ -48,6 +51,7 @@ public readonly record struct TicketTraits(Slice Slice, string? Priority, Ticket
         TicketAttribute.Priority => Priority,
         TicketAttribute.Channel => Slice.Channel,
         TicketAttribute.Line => Line,
+        TicketAttribute.Queue => Slice.Queue,
         _ => throw new ArgumentOutOfRangeException(nameof(attribute)),
     };
 }

@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Metrics.ServiceDesk.Sla;
 
-/// <summary>The hours of some services or customers.</summary>
+/// <summary>The hours of some services, customers or queues.</summary>
 /// <param name="For">Whose.</param>
 /// <param name="Calendar">Their hours.</param>
 public sealed record CalendarRule(Selector For, OpeningCalendar Calendar);
@@ -24,7 +24,7 @@ public sealed class ServiceTerms
 
     /// <summary>Makes the terms of an organisation.</summary>
     /// <param name="calendar">The hours of what no rule names.</param>
-    /// <param name="calendars">Hours of single services and customers.</param>
+    /// <param name="calendars">Hours of single services, customers and queues.</param>
     /// <param name="policies">The agreements in use.</param>
     public ServiceTerms(OpeningCalendar calendar, IEnumerable<CalendarRule> calendars, IReadOnlyList<Policy> policies)
     {
@@ -36,7 +36,7 @@ public sealed class ServiceTerms
     /// <summary>The hours of what no rule names.</summary>
     public OpeningCalendar Calendar { get; }
 
-    /// <summary>Hours of single services and customers, most specific first.</summary>
+    /// <summary>Hours of single services, customers and queues, most specific first.</summary>
     public IReadOnlyList<CalendarRule> Calendars => _calendars;
 
     /// <summary>The agreements in use.</summary>
@@ -52,6 +52,9 @@ public sealed class ServiceTerms
 
         return Calendar;
     }
+
+    /// <summary>The hours of what a contact is about.</summary>
+    public OpeningCalendar CalendarOf(Slice contact) => CalendarOf(new TicketTraits(contact, null, null));
 
     /// <summary>What is promised to the customer of a ticket; null when nothing is.</summary>
     /// <param name="ticket">The ticket.</param>

@@ -37,7 +37,7 @@ public sealed class VerifyTests
         using var place = await Workplace.WithCalls();
         var answer = (await place.Run("doctor", "--format", "json")).Succeeded().Json;
         answer.GetProperty("environment").GetProperty("framework").GetString().Should().StartWith(".NET 10");
-        answer.GetProperty("shippedSources").EnumerateArray().Select(s => s.GetString()).Should().Contain(["call-list", "cloudevents", "servicenow-incident-log", "volume-counts"]);
+        answer.GetProperty("shippedSources").EnumerateArray().Select(s => s.GetString()).Should().Contain(["asterisk-queue-log", "call-list", "cloudevents", "servicenow-incident-log", "volume-counts"]);
         var health = answer.GetProperty("health");
         health.GetProperty("duckDb").GetString().Should().Be("v1.5.6");
         health.GetProperty("events").GetInt64().Should().Be(16);

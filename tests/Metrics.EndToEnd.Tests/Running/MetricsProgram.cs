@@ -11,7 +11,7 @@ internal static class MetricsProgram
     public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "metrics");
 
     /// <summary>Starts it and hands over the process; the caller ends and disposes it.</summary>
-    public static Process Start(string folder, IEnumerable<string> arguments, string? pipelines = null)
+    public static Process Start(string folder, IEnumerable<string> arguments, string? pipelines = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(File)
         {
@@ -22,17 +22,18 @@ internal static class MetricsProgram
             UseShellExecute = false,
         };
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
-        start.Environment.Remove("METRICS_PIPELINES");
+        foreach (var own in (string[])["METRICS_PIPELINES", "METRICS_HASH_KEY", "METRICS_HASH_KEY_FILE"]) start.Environment.Remove(own);
         if (pipelines is not null) start.Environment["METRICS_PIPELINES"] = pipelines;
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>()) start.Environment[name] = value;
         // What a command leaves behind in the temporary folder stays visible to the test.
         start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(folder, "tmp")).FullName;
         return Process.Start(start)!;
     }
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<Ran> RunAsync(string folder, IEnumerable<string> arguments, byte[]? input = null, string? pipelines = null)
+    public static async Task<Ran> RunAsync(string folder, IEnumerable<string> arguments, byte[]? input = null, string? pipelines = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        using var process = Start(folder, arguments, pipelines);
+        using var process = Start(folder, arguments, pipelines, environment);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         try

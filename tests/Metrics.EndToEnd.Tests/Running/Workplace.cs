@@ -16,6 +16,9 @@ internal sealed class Workplace : IDisposable
     /// <summary>A configuration folder of its own; null is the product's.</summary>
     public string? Pipelines { get; private set; }
 
+    /// <summary>Environment variables that commands run with.</summary>
+    public Dictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Gives the folder a configuration of its own, to begin with the product's; writes files of it.</summary>
     public void Configure(params (string Name, string Text)[] files)
     {
@@ -59,7 +62,7 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>Runs a command on another database.</summary>
     public Task<Ran> RunOn(string database, params string[] arguments)
-        => MetricsProgram.RunAsync(Folder, [.. arguments, "--db", database], pipelines: Pipelines);
+        => MetricsProgram.RunAsync(Folder, [.. arguments, "--db", database], pipelines: Pipelines, environment: Environment);
 
     /// <summary>Runs a command on the folder's database with something on its standard input.</summary>
     public Task<Ran> Feed(byte[] input, params string[] arguments)

@@ -29,6 +29,18 @@ public sealed class FieldSplitterTests
     [InlineData("\"a\"b\"c\",d")]
     public void Broken_quotes_are_noticed(string record) => Split(record).Should().BeNull();
 
+    [Theory]
+    [InlineData("\"a\"b|c", "\"a\"b/c")]
+    [InlineData("\"a|b\"", "\"a/b\"")]
+    [InlineData("a|\"", "a/\"")]
+    [InlineData("|\"\"|", "/\"\"/")]
+    public void Where_quotes_mean_nothing_they_are_signs_like_others(string record, string fields)
+    {
+        var splitter = new FieldSplitter('|', quoted: false);
+        splitter.Split(record).Should().BeTrue();
+        Fields(splitter).Should().Equal(fields.Split('/'));
+    }
+
     [Fact]
     public void A_field_of_a_megabyte_is_one_field() => Split($"{new string('x', 1_000_000)},y").Should().Equal(new string('x', 1_000_000), "y");
 

@@ -20,10 +20,10 @@ internal sealed class MappedRows : IDisposable
 
     private readonly TestFolder _folder = new();
 
-    public MappedRows(string yaml, string header, long? fileRevision = null)
+    public MappedRows(string yaml, string header, long? fileRevision = null, HashKey? key = null, Organisation? organisation = null)
     {
         Mapping = _folder.Mapping(yaml);
-        Mapper = new RowMapper(Mapping, new Header("file.csv", Mapping, header.Split(',')), Desk, fileRevision);
+        Mapper = new RowMapper(Mapping, new Header("file.csv", Mapping, header.Split(',')), organisation ?? Desk, fileRevision, key);
     }
 
     public SourceMapping Mapping { get; }
