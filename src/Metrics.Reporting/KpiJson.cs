@@ -30,6 +30,8 @@ public static class KpiJson
         channel = r.Channel,
         margin = r.Margin.Plain(),
         unsure = r.Unsure,
+        lastEvent = r.LastEvent is { } last ? InstantConverter.Format(last) : null,
+        stale = r.Stale,
     };
 
     /// <summary>A receipt, with the target that held.</summary>
@@ -56,6 +58,8 @@ public static class KpiJson
         notMeasured = r.Figure.NotMeasured,
         events = r.Events,
         lastKnownAt = r.LastKnownAt,
+        lastEvent = r.Figure.LastEvent is { } last ? InstantConverter.Format(last) : null,
+        stale = r.Figure.Stale,
         recounted = new { numerator = r.RecountedNumerator.Plain(), denominator = r.RecountedDenominator.Plain(), agrees = r.Agrees },
         variants = r.Variants.Select(Of),
         parts = r.Parts.Select(p => Of(p, null)),

@@ -26,6 +26,13 @@ public sealed record Organisation(
     /// <summary>What robots save, by measure.</summary>
     public IReadOnlyList<SavedTime> SavedTime { get; init; } = [];
 
+    /// <summary>How long its sources may be silent.</summary>
+    public IReadOnlyList<StaleRule> Freshness { get; init; } = [];
+
+    /// <summary>How long a source may be silent: its own rule, else its family's; null where nothing is said.</summary>
+    public StaleRule? StaleRuleOf(Events.EventFamily family, string source)
+        => Freshness.FirstOrDefault(r => r.Family == family && r.Source == source) ?? Freshness.FirstOrDefault(r => r.Family == family && r.Source is null);
+
     /// <summary>The id of the organisation of events that name none.</summary>
     public const string DefaultId = "default";
 

@@ -20,6 +20,7 @@ public sealed class MetricsWarehouse : IDisposable
     private readonly PipelineFolder _pipelines;
     private readonly TimeProvider _time;
     private readonly CellTables _cells;
+    private readonly SourceTimes _sources;
     private readonly BatchTransaction? _batches;
     private bool _atOneMoment;
 
@@ -30,6 +31,7 @@ public sealed class MetricsWarehouse : IDisposable
         _time = time;
         Path = path;
         _cells = new CellTables(pipelines.Catalogue, pipelines.Organisations.Values);
+        _sources = new SourceTimes(pipelines);
         Migrations.Apply(connection, pipelines, Now.ToDateTimeUtc());
         Migrations.CreateTemporary(connection);
         var slices = Slices.Load(connection);
@@ -40,7 +42,7 @@ public sealed class MetricsWarehouse : IDisposable
     private MetricsWarehouse(MetricsWarehouse owner)
     {
         _connection = owner._connection.Another();
-        (_pipelines, _time, _cells, Path) = (owner._pipelines, owner._time, owner._cells, owner.Path);
+        (_pipelines, _time, _cells, _sources, Path) = (owner._pipelines, owner._time, owner._cells, owner._sources, owner.Path);
     }
 
     /// <summary>The file.</summary>
@@ -153,7 +155,18 @@ public sealed class MetricsWarehouse : IDisposable
 
     /// <summary>Commits a batch: events, facts, cells, rejects and position together, or nothing.</summary>
     /// <exception cref="PositionMovedException">A position doesn't go on from the stored one; nothing is committed.</exception>
-    public BatchResult Commit(Batch batch) => _batches is { } batches ? batches.Commit(batch, Now) : throw new InvalidOperationException("a reader commits nothing");
+    public BatchResult Commit(Batch batch)
+    {
+        if (_batches is null) throw new InvalidOperationException("a reader commits nothing");
+        var now = Now;
+        var result = _batches.Commit(batch, now);
+        _sources.Told(batch.Events, now);
+        return result;
+    }
+
+    /// <summary>How fresh the sources of all organisations are.</summary>
+    /// <param name="asOf">As known then; null is now.</param>
+    public IReadOnlyCollection<SourceFreshness> Sources(Instant? asOf = null) => asOf is { } then ? _sources.AsOf(_connection, then) : _sources.Now(_connection);
 
     /// <summary>How far the streams of a source have been read.</summary>
     public IReadOnlyList<SourcePosition> Positions(string source) => _connection

@@ -2,7 +2,11 @@ using System.CommandLine;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Metrics.Pipelines;
+using Metrics.Reporting;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
 using Metrics.Warehouse.Queries;
+using NodaTime;
 
 namespace Metrics.Cli.Commands;
 
@@ -36,6 +40,11 @@ internal static class DoctorCommand
         .Where(a => a.Note is not null)
         .Select(a => (a.Item1.Name!, a.Item1.Version!.ToString(), a.Note!));
 
+    private static Instant Now => Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow());
+
+    // The log may hold an organisation whose file is gone.
+    private static bool Configured(SourceFreshness source) => PipelineFolder.Default.Organisations.ContainsKey(source.Organisation);
+
     private static void Json(string file, Health? health) => Output.Json(new
     {
         environment = new
@@ -52,6 +61,7 @@ internal static class DoctorCommand
         health = health is null ? null : (object)new
         {
             health.DuckDb, health.Bytes, health.Events, health.Superseded, health.Facts, health.Cells, health.Batches, health.Sources, health.Conflicts,
+            freshness = health.Freshness.Where(Configured).Select(f => SourceJson.Of(f, PipelineFolder.Default.Organisation(f.Organisation), Now)),
             rejects = health.Rejects.Select(r => new { source = r.Source, field = r.Field, reason = r.Reason, count = r.Count }),
         },
     });
@@ -71,6 +81,8 @@ internal static class DoctorCommand
         Console.WriteLine($"database: {file}, DuckDB {health.DuckDb}, {N(health.Bytes >> 10)} kB; {N(health.Batches)} batches, {N(health.Events)} event versions ({N(health.Superseded)} beaten by a later one), {N(health.Facts)} facts, {N(health.Cells)} cells");
         foreach (var s in health.Sources)
             Console.WriteLine($"source {s.Source}: {N(s.Events)} event versions, the last happened {s.LastTime:yyyy-MM-dd HH:mm:ss}Z and became known {s.LastRecorded:yyyy-MM-dd HH:mm:ss}Z; {N(s.Rejects)} records rejected");
+        foreach (var f in health.Freshness.Where(f => Configured(f) && f.IsStale(PipelineFolder.Default.Organisation(f.Organisation), Now)))
+            Console.WriteLine($"stale: {f.Organisation} has heard nothing of {Words.Of(f.Family)}s from {f.Source} for {N((long)f.Silence(PipelineFolder.Default.Organisation(f.Organisation), Now)!.Value.TotalMinutes)} minutes of opening hours");
         foreach (var (source, field, reason, count) in health.Rejects) Console.WriteLine($"rejected {N(count)} × {source}{(field is null ? "" : $", {field}")}: {reason}");
         foreach (var c in health.Conflicts.Take(20)) Console.WriteLine($"conflict: {c.Source} {c.Id} revision {c.Revision}: {c.Versions} versions ({c.Type})");
         if (health.Conflicts.Count > 20) Console.WriteLine($"… and {N(health.Conflicts.Count - 20)} more conflicts (--format json lists all)");

@@ -52,7 +52,7 @@ public static class ApiHost
         app.MapHealth();
         var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
         api.MapEvents().MapCommands(run);
-        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports();
+        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports().MapSources();
         return app;
     }
 

@@ -57,9 +57,21 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
             Customers = PartReader.Customers(root.Find("customers")),
             SavedTime = PartReader.Saved(root.Find("savedTime")),
             Report = ReportLayoutReader.Read(root, units),
+            Freshness = [.. root.Find("freshness")?.Items().Select(n => Freshness(n, root.Get("calendar"))) ?? []],
         };
         root.NothingElse();
         return organisation;
+    }
+
+    private StaleRule Freshness(YamlValue node, YamlValue calendar)
+    {
+        var minutes = node.Get("staleAfterMinutes");
+        var rule = new StaleRule(
+            node.Get("family").Word<ServiceDesk.Events.EventFamily>(), node.Find("source")?.Text(),
+            minutes.Number() is > 0 and <= 100_000 and var after ? NodaTime.Duration.FromMinutes(after) : throw minutes.Error("must be minutes of opening hours, 1 to 100000"),
+            Named(node.Find("calendar") ?? calendar, calendars, "calendar"));
+        node.NothingElse();
+        return rule;
     }
 
     private ServiceTerms Terms(YamlValue root)

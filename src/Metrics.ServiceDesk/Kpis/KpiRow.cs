@@ -60,6 +60,12 @@ public sealed record KpiRow
     /// <summary>Whether so few are behind it that it says little.</summary>
     public bool Unsure { get; init; }
 
+    /// <summary>When the latest event happened of the sources that tell what it counts; null when nothing was ever told.</summary>
+    public NodaTime.Instant? LastEvent { get; init; }
+
+    /// <summary>Whether a source was silent for too long before the period's end, or before now where it isn't over: the figure misses something.</summary>
+    public bool Stale { get; init; }
+
     /// <summary>Whether it has a denominator.</summary>
     public required bool IsRatio { get; init; }
 

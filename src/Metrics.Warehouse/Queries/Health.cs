@@ -27,11 +27,12 @@ public sealed record Conflict(string Source, string Id, long Revision, long Vers
 /// <param name="Cells">Cells.</param>
 /// <param name="Batches">Committed batches.</param>
 /// <param name="Sources">The sources.</param>
+/// <param name="Freshness">How fresh each is, by organisation and family.</param>
 /// <param name="Conflicts">Events told in different words under one revision.</param>
 /// <param name="Rejects">Why records were rejected, the most frequent first: source, field, reason, count.</param>
 public sealed record Health(
     string DuckDb, long Bytes, long Events, long Superseded, long Facts, long Cells, long Batches,
-    IReadOnlyList<SourceHealth> Sources, IReadOnlyList<Conflict> Conflicts, IReadOnlyList<(string Source, string? Field, string Reason, long Count)> Rejects);
+    IReadOnlyList<SourceHealth> Sources, IReadOnlyCollection<ServiceDesk.SourceFreshness> Freshness, IReadOnlyList<Conflict> Conflicts, IReadOnlyList<(string Source, string? Field, string Reason, long Count)> Rejects);
 
 /// <summary>Looks a database over.</summary>
 /// <param name="warehouse">The warehouse.</param>
@@ -51,6 +52,7 @@ public sealed class HealthQuery(MetricsWarehouse warehouse)
             Count("batches"),
             c.Rows(warehouse.Pipelines.Sql("query/sources.sql"))
                 .Select(r => new SourceHealth(r.GetString(0), r.GetInt64(1), r.Utc(2), r.Utc(3), r.GetInt64(4))).ToArray(),
+            warehouse.Sources(),
             c.Rows(warehouse.Pipelines.Sql("query/conflicts.sql"))
                 .Select(r => new Conflict(r.GetString(0), r.GetString(1), r.GetInt64(2), r.GetInt64(3), r.GetString(4))).ToArray(),
             c.Rows("SELECT source, field, any_value(reason), count(*) FROM rejects GROUP BY source, field, regexp_replace(reason, '''[^'']*''', '…', 'g') ORDER BY 4 DESC LIMIT 20")

@@ -16,6 +16,12 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     /// <exception cref="QuestionException">A KPI is unknown, or its cells can't answer for such a period.</exception>
     public IReadOnlyList<KpiRow> Answer(KpiQuestion question) => warehouse.AsKnown(question.Organisation, question.AsOf, prefix => Answer(question, prefix));
 
+    internal IReadOnlyList<KpiRow> Answer(KpiQuestion question, string prefix)
+    {
+        var fresh = new FigureFreshness(warehouse, question);
+        return [.. Figures(question, prefix).Select(fresh.Of)];
+    }
+
     /// <summary>The KPIs of an organisation: id, label and how each is counted.</summary>
     public IEnumerable<(string Id, Label Label, Label Says)> All(ServiceDesk.Organisation organisation) => Catalogue.Kpis
         .Select(k => (k.Id, k.Label, k.Says))
@@ -23,7 +29,7 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         .Concat(new VolumeFigures(Catalogue, new CellReader(warehouse.Connection, ""), new KpiQuestion { Organisation = organisation }).All())
         .Concat(Catalogue.SurveyKpis.Select(k => (k.Id, k.Label, k.Says)));
 
-    internal IReadOnlyList<KpiRow> Answer(KpiQuestion question, string prefix)
+    private List<KpiRow> Figures(KpiQuestion question, string prefix)
     {
         var reader = new CellReader(warehouse.Connection, prefix);
         var volumes = new VolumeFigures(Catalogue, reader, question);
