@@ -12,6 +12,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     DueCommand.Create(),
     ReportCommand.Create(),
     RunCommand.Create(),
+    HealthyCommand.Create(),
     DevBrokerCommand.Create(),
     KeyCommand.Create(),
     SimulateCommand.Create(),
