@@ -11,9 +11,10 @@ bench: ## what the product reaches on this machine; ratios side by side in one r
 	@eng/setup
 	@dotnet run --project tests/Metrics.Benchmarks -c Release --no-restore
 
-schemas: ## write schemas/ anew from the C# records
+schemas: ## write schemas/ anew from the C# records and topics
 	@eng/setup
 	@UPDATE_SCHEMAS=1 dotnet test tests/Metrics.ServiceDesk.Tests -c Release --no-restore --filter SchemaFileTests
+	@UPDATE_SCHEMAS=1 dotnet test tests/Metrics.Pipelines.Tests -c Release --no-restore --filter AsyncApiTests
 
 format: ## code style
 	@eng/setup
