@@ -14,9 +14,10 @@ bench: ## what the product reaches on this machine; ratios side by side in one r
 crash-test: ## KILLS=n kills of the running service (200 when left out); the last line says what was lost or doubled
 	@eng/crash-test $(or $(KILLS),200)
 
-schemas: ## write schemas/ anew from the C# records
+schemas: ## write schemas/ anew from the C# records and topics
 	@eng/setup
 	@UPDATE_SCHEMAS=1 dotnet test tests/Metrics.ServiceDesk.Tests -c Release --no-restore --filter SchemaFileTests
+	@UPDATE_SCHEMAS=1 dotnet test tests/Metrics.Pipelines.Tests -c Release --no-restore --filter AsyncApiTests
 
 format: ## code style
 	@eng/setup

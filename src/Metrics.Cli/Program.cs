@@ -11,6 +11,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     FactsCommand.Create(),
     DueCommand.Create(),
     ReportCommand.Create(),
+    HealthyCommand.Create(),
     DevBrokerCommand.Create(),
     KeyCommand.Create(),
     SourcesCommand.Create(),

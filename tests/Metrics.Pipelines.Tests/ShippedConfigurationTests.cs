@@ -4,12 +4,11 @@ namespace Metrics.Pipelines.Tests;
 
 public sealed class ShippedConfigurationTests
 {
-    private static readonly string Repository = FindRepository();
-    private static readonly PipelineFolder Shipped = new(Path.Combine(Repository, "pipelines"));
+    private static readonly PipelineFolder Shipped = Repository.Shipped;
 
     public static TheoryData<string> Sources => new(Shipped.SourceNames());
 
-    public static TheoryData<string> Queries => new(Directory.GetFiles(Path.Combine(Repository, "pipelines", "sql", "query")).Select(f => Path.GetFileName(f)!));
+    public static TheoryData<string> Queries => new(Directory.GetFiles(Repository.At("pipelines", "sql", "query")).Select(f => Path.GetFileName(f)!));
 
     [Theory]
     [MemberData(nameof(Sources))]
@@ -30,7 +29,7 @@ public sealed class ShippedConfigurationTests
     [Theory]
     [MemberData(nameof(Sources))]
     public void Every_shipped_mapping_is_used_by_the_program_or_described_to_users(string name)
-        => (Code() + File.ReadAllText(Path.Combine(Repository, "docs", "mappings.md"))).Should().ContainAny($"\"{name}\"", $"`{name}`");
+        => (Code() + File.ReadAllText(Repository.At("docs", "mappings.md"))).Should().ContainAny($"\"{name}\"", $"`{name}`");
 
     [Theory]
     [MemberData(nameof(Queries))]
@@ -44,8 +43,8 @@ public sealed class ShippedConfigurationTests
 
     [Fact]
     public void SQL_lies_only_where_the_program_looks_for_it()
-        => Directory.GetFiles(Path.Combine(Repository, "pipelines", "sql"), "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(Path.Combine(Repository, "pipelines", "sql"), f).Replace(Path.DirectorySeparatorChar, '/'))
+        => Directory.GetFiles(Repository.At("pipelines", "sql"), "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Repository.At("pipelines", "sql"), f).Replace(Path.DirectorySeparatorChar, '/'))
             .Should().OnlyContain(f => f.EndsWith(".sql") && (f == "derived/facts.sql" || f.StartsWith("query/") || f.StartsWith("migrations/")));
 
     [Fact]
@@ -58,15 +57,5 @@ public sealed class ShippedConfigurationTests
             .WithMessage("there is no source 'phones'; shipped are asterisk-queue-log, call-list, cloudevents,*, or name a .yaml mapping file");
 
     private static string Code() => string.Concat(
-        Directory.GetFiles(Path.Combine(Repository, "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
-
-    private static string FindRepository()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            if (File.Exists(Path.Combine(at.FullName, "Metrics.sln"))) return at.FullName;
-        }
-
-        throw new DirectoryNotFoundException("no folder above the tests holds Metrics.sln");
-    }
+        Directory.GetFiles(Repository.At("src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 }

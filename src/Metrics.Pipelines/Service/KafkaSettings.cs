@@ -16,6 +16,9 @@ public enum KafkaMode
 /// <summary>The broker that events are read from.</summary>
 public sealed record KafkaSettings
 {
+    /// <summary>What follows a topic's name in that of its dead-letter topic, unless it is configured.</summary>
+    public const string DefaultDeadLetterSuffix = ".dead-letter";
+
     /// <summary>The brokers to begin with, as <c>host:port,host:port</c>.</summary>
     public required string BootstrapServers { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record KafkaSettings
     public string Organisation { get; init; } = ServiceDesk.Organisation.DefaultId;
 
     /// <summary>What follows a topic's name in that of its dead-letter topic; null writes none.</summary>
-    public string? DeadLetterSuffix { get; init; } = ".dead-letter";
+    public string? DeadLetterSuffix { get; init; } = DefaultDeadLetterSuffix;
 
     /// <summary>How often topics are looked at for new partitions, and for whether they still are the same topics.</summary>
     public TimeSpan LooksEvery { get; init; } = TimeSpan.FromSeconds(10);

@@ -9,15 +9,18 @@ internal sealed class RunningService : IAsyncDisposable
     private readonly Process _process;
     private readonly HttpClient _client;
 
-    private RunningService(Process process, Uri address) => (_process, _client) = (process, new HttpClient { BaseAddress = new Uri(address, "/api/v1/") });
+    private RunningService(Process process, Uri address) => (_process, Address, _client) = (process, address, new HttpClient { BaseAddress = new Uri(address, "/api/v1/") });
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
 
     /// <summary>How it ended.</summary>
     public int ExitCode { get; private set; } = -1;
 
     /// <summary>Starts it on a folder's database and waits until it listens.</summary>
-    public static async Task<RunningService> StartAsync(Workplace place)
+    public static async Task<RunningService> StartAsync(Workplace place, params string[] more)
     {
-        var process = MetricsProgram.Start(place.Folder, ["run", "--port", "0", "--db", Workplace.DatabaseName], place.Pipelines);
+        var process = MetricsProgram.Start(place.Folder, ["run", "--port", "0", "--db", Workplace.DatabaseName, .. more], place.Pipelines);
         var line = await process.StandardOutput.ReadLineAsync();
         return line is not null && line.StartsWith("listening on ", StringComparison.Ordinal)
             ? new RunningService(process, new Uri(line["listening on ".Length..]))
