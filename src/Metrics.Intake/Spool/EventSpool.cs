@@ -8,11 +8,13 @@ namespace Metrics.Intake.Spool;
 /// </summary>
 public sealed class EventSpool : IDisposable
 {
-    private const long SegmentBytes = 64L << 20;
+    private const long DefaultSegmentBytes = 64L << 20;
 
     private readonly Lock _lock = new();
     private readonly string _folder;
     private readonly long _limit;
+    private readonly long _segmentBytes;
+    private readonly FileStream _owned;
     private readonly SemaphoreSlim _appended = new(0);
     private readonly SortedList<long, SpoolSegment> _segments = [];
     private List<(ReadOnlyMemory<byte> Lines, TaskCompletionSource Safe)> _waiting = [];
@@ -20,28 +22,40 @@ public sealed class EventSpool : IDisposable
     private long _released;
     private long _safe;
     private bool _writing;
+    private bool _disposed;
 
-    private EventSpool(string folder, long limit) => (_folder, _limit) = (folder, limit);
+    private EventSpool(string folder, long limit, long segmentBytes)
+    {
+        (_folder, _limit, _segmentBytes) = (folder, limit, segmentBytes);
+        _owned = Own(folder);
+    }
 
     /// <summary>Opens a folder, creating it when missing; an end that a crash tore is cut off: it was never acknowledged.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="limit">How many bytes may wait to be committed.</param>
     /// <param name="committed">The offset up to which events are committed: none are expected on disk before it.</param>
-    /// <exception cref="IOException">The folder can't be used.</exception>
-    public static EventSpool Open(string folder, long limit, long committed)
+    /// <exception cref="IOException">The folder can't be used, or another process uses it.</exception>
+    public static EventSpool Open(string folder, long limit, long committed) => Open(folder, limit, committed, DefaultSegmentBytes);
+
+    /// <summary>As <see cref="Open(string, long, long)"/>.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="limit">How many bytes may wait to be committed.</param>
+    /// <param name="committed">The offset up to which events are committed.</param>
+    /// <param name="segmentBytes">A file that has grown to so many bytes is followed by another.</param>
+    internal static EventSpool Open(string folder, long limit, long committed, long segmentBytes)
     {
         Directory.CreateDirectory(folder);
-        var spool = new EventSpool(folder, limit) { _released = committed };
-        foreach (var file in Directory.GetFiles(folder, "*.ndjson").Order(StringComparer.Ordinal))
+        var spool = new EventSpool(folder, limit, segmentBytes) { _released = committed };
+        try
         {
-            if (!long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var start))
-                throw new IOException($"{file}: is no file of the spool; move it away");
-            spool._segments.Add(start, SpoolSegment.Reopen(file, start));
+            spool.Reopen(committed);
+            return spool;
         }
-
-        spool._safe = Math.Max(committed, spool._segments.Count > 0 ? spool._segments.Values[^1].End : 0);
-        spool.Release(committed);
-        return spool;
+        catch
+        {
+            spool.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The offset after the last event that is safe on disk.</summary>
@@ -61,7 +75,7 @@ public sealed class EventSpool : IDisposable
 
     /// <summary>Keeps events; the task ends when they are safe on disk.</summary>
     /// <param name="lines">Whole lines, each with its end. They must stay as they are until then.</param>
-    /// <exception cref="SpoolFullException">Too many wait to be committed; nothing was kept.</exception>
+    /// <exception cref="SpoolFullException">Too many wait to be committed; nothing was kept. Where none wait, lines are taken however many they are.</exception>
     /// <exception cref="IOException">The disk can't take them; nothing was kept.</exception>
     public Task AppendAsync(ReadOnlyMemory<byte> lines)
     {
@@ -69,7 +83,9 @@ public sealed class EventSpool : IDisposable
         var safe = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (Pending + _waitingBytes + lines.Length > _limit) throw new SpoolFullException(Pending, _limit);
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var waiting = Pending + _waitingBytes;
+            if (waiting > 0 && waiting + lines.Length > _limit) throw new SpoolFullException(Pending, _limit);
             _waiting.Add((lines, safe));
             _waitingBytes += lines.Length;
             if (_writing) return safe.Task;
@@ -123,11 +139,39 @@ public sealed class EventSpool : IDisposable
     {
         lock (_lock)
         {
+            if (_disposed) return;
+            _disposed = true;
             foreach (var segment in _segments.Values) segment.Dispose();
             _segments.Clear();
+            _appended.Dispose();
+            _owned.Dispose();
+        }
+    }
+
+    // Two services that keep events in one folder would write over each other's. The kernel gives the file back whatever becomes of the process.
+    private static FileStream Own(string folder)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"{folder}: posted events can't be kept here; if another process does, give each a folder of its own ({e.Message})", e);
+        }
+    }
+
+    private void Reopen(long committed)
+    {
+        foreach (var file in Directory.GetFiles(_folder, "*.ndjson").Order(StringComparer.Ordinal))
+        {
+            if (!long.TryParse(Path.GetFileNameWithoutExtension(file), NumberStyles.None, CultureInfo.InvariantCulture, out var start) || _segments.ContainsKey(start))
+                throw new IOException($"{file}: is no file of the spool; move it away");
+            _segments.Add(start, SpoolSegment.Reopen(file, start));
         }
 
-        _appended.Dispose();
+        _safe = Math.Max(committed, _segments.Count > 0 ? _segments.Values[^1].End : 0);
+        Release(committed);
     }
 
     // All that waits goes to disk together: posts that come while one is being flushed share the next flush.
@@ -152,8 +196,9 @@ public sealed class EventSpool : IDisposable
             {
                 Last().Append([.. now.Select(w => w.Lines)]);
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e)
             {
+                // Whatever it is: who waits must learn of it.
                 lock (_lock) _waitingBytes -= bytes;
                 foreach (var (_, safe) in now) safe.SetException(e);
                 continue;
@@ -163,9 +208,9 @@ public sealed class EventSpool : IDisposable
             {
                 _waitingBytes -= bytes;
                 Interlocked.Add(ref _safe, bytes);
+                if (!_disposed && _appended.CurrentCount == 0) _appended.Release();
             }
 
-            if (_appended.CurrentCount == 0) _appended.Release();
             foreach (var (_, safe) in now) safe.SetResult();
         }
     }
@@ -174,7 +219,7 @@ public sealed class EventSpool : IDisposable
     {
         lock (_lock)
         {
-            if (_segments.Count > 0 && _segments.Values[^1] is var last && last.End == _safe && last.End - last.Start < SegmentBytes) return last;
+            if (_segments.Count > 0 && _segments.Values[^1] is var last && last.End == _safe && last.End - last.Start < _segmentBytes) return last;
             var segment = SpoolSegment.Create(Path.Combine(_folder, _safe.ToString("D20", CultureInfo.InvariantCulture) + ".ndjson"), _safe);
             _segments.Add(_safe, segment);
             return segment;

@@ -27,8 +27,17 @@ internal sealed partial class SpoolSegment : IDisposable
     public static SpoolSegment Create(string path, long start)
     {
         var segment = new SpoolSegment(path, start, FileMode.CreateNew);
-        FlushFolder(Path.GetDirectoryName(path)!);
-        return segment;
+        try
+        {
+            FlushFolder(Path.GetDirectoryName(path)!);
+            return segment;
+        }
+        catch
+        {
+            // The next try makes it again.
+            segment.Delete();
+            throw;
+        }
     }
 
     /// <summary>A file that is there, without a last line that has no end.</summary>

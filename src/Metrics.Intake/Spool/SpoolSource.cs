@@ -41,20 +41,26 @@ public sealed class SpoolSource(EventSpool spool, IReadOnlyDictionary<string, Or
             while (true)
             {
                 await spool.WaitAsync(reading.Offset, cancellation).ConfigureAwait(false);
-                while (reading.Next(spool) is { } batch)
-                {
-                    Status.Read(batch);
-                    handed.Add(batch, await queue.EnqueueAsync(batch, cancellation).ConfigureAwait(false));
-                    Forget(await handed.CommittedAsync().ConfigureAwait(false));
-                }
-
+                await HandOverAsync(reading, handed, queue).ConfigureAwait(false);
                 // Nothing more is there for now: so that the files go too, the last commits are waited for.
                 Forget(await handed.AllAsync(cancellation).ConfigureAwait(false));
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            // What was handed over is committed, or read again from the stored offset.
+            // What came during the last commits was acknowledged and is there: it is counted with what the service commits before it ends.
+            await HandOverAsync(reading, handed, queue).ConfigureAwait(false);
+        }
+    }
+
+    // Not cancelled: a batch that was read is handed over, and whoever stops the service doesn't wait longer for that than it will.
+    private async Task HandOverAsync(Reading reading, Handed handed, ICommitQueue queue)
+    {
+        while (reading.Next(spool) is { } batch)
+        {
+            Status.Read(batch);
+            handed.Add(batch, await queue.EnqueueAsync(batch, CancellationToken.None).ConfigureAwait(false));
+            Forget(await handed.CommittedAsync().ConfigureAwait(false));
         }
     }
 
@@ -76,11 +82,11 @@ public sealed class SpoolSource(EventSpool spool, IReadOnlyDictionary<string, Or
         public Batch? Next(EventSpool spool)
         {
             var (events, rejects, count) = (new List<ServiceEvent>(), new List<Reject>(), 0L);
-            while (events.Count < BatchEvents && spool.Read(Offset, _buffer) is var length and > 0)
+            while (count < BatchEvents && Read(spool) is var length and > 0)
             {
                 var rest = _buffer.AsSpan(0, length);
                 // A line that doesn't fit into one piece begins the next; none is longer than half of it.
-                while (events.Count + rejects.Count < BatchEvents && rest.IndexOf((byte)'\n') is var end and >= 0)
+                while (count < BatchEvents && rest.IndexOf((byte)'\n') is var end and >= 0)
                 {
                     Take(rest[..end], events, rejects);
                     rest = rest[(end + 1)..];
@@ -88,8 +94,7 @@ public sealed class SpoolSource(EventSpool spool, IReadOnlyDictionary<string, Or
                     count++;
                 }
 
-                if (rest.Length == length) throw new InvalidDataException($"the spool holds a line of more than {length} bytes at offset {Offset}");
-                if (rejects.Count >= BatchEvents) break;
+                if (rest.Length == length) throw new SourceStoppedException($"the spool holds a line of more than {length} bytes at offset {Offset}: something else wrote into it");
             }
 
             if (count == 0) return null;
@@ -97,6 +102,18 @@ public sealed class SpoolSource(EventSpool spool, IReadOnlyDictionary<string, Or
             var position = new SourcePosition(SourceName, Stream, Offset, null, _records, null) { From = _from };
             _from = Offset;
             return new Batch(events, rejects, [position], count);
+        }
+
+        private int Read(EventSpool spool)
+        {
+            try
+            {
+                return spool.Read(Offset, _buffer);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new SourceStoppedException($"{e.Message}: a file of the spool is missing or damaged. Put it back, or move those before the gap away and run 'metrics sources forget {SourceName}'", e);
+            }
         }
 
         // They were validated before they were acknowledged; organisations may have changed since, and disks err.
