@@ -52,7 +52,7 @@ internal static class BesideService
         if (OwnerFile.Find(database) is not { } owner) return null;
         if (Refused.Contains(name)) throw new UsageException($"{database}: process {owner.Process} owns it and serves it at {owner.Address}; stop that first, or name a copy with --db");
         if (arguments.Contains("-")) throw new UsageException($"-: {database} is owned by process {owner.Process}, which can't read this standard input; name a file, or post to {owner.Address}/api/v1/events");
-        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", owner.Token);
         using var answer = await client.PostAsJsonAsync(new Uri(new Uri(owner.Address), "/api/v1/commands"), new OwnerCommand(arguments, Directory.GetCurrentDirectory())).ConfigureAwait(false);
         if (!answer.IsSuccessStatusCode) throw new IOException($"{owner.Address}: the service that owns {database} answers {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync().ConfigureAwait(false)}");

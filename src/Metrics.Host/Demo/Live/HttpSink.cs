@@ -13,7 +13,7 @@ public sealed class HttpSink(Uri service, string? key, TimeProvider time) : IDay
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly HttpClient _client = new();
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
     private readonly Uri _events = new(service, "/api/v1/events");
 
     /// <inheritdoc/>
