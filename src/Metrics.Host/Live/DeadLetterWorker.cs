@@ -28,7 +28,7 @@ internal sealed class DeadLetterWorker(OpenWarehouse warehouse, KafkaSettings se
         {
             while (await warehouse.AskAsync(w => new RejectQuery(w).Answer(KafkaSource.Sources, sent, AtMost), stop).ConfigureAwait(false) is { Count: > 0 } rejects)
             {
-                await letters.SendAsync([.. rejects.Select(r => r.Reject)], stop).ConfigureAwait(false);
+                await letters.SendAsync([.. rejects.Select(r => (r.Reject, r.RecordedAt))], stop).ConfigureAwait(false);
                 sent = rejects[^1].Key;
                 await warehouse.WriteAsync(w => new RejectQuery(w).DeadLetteredUpTo(rejects[^1].Key), stop).ConfigureAwait(false);
             }

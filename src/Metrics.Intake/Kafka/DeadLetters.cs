@@ -3,6 +3,8 @@ using System.Text;
 using Confluent.Kafka;
 using Metrics.Pipelines.Service;
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+using NodaTime;
 
 namespace Metrics.Intake.Kafka;
 
@@ -22,11 +24,11 @@ public sealed class DeadLetters : IDisposable
 
     /// <summary>Sends rejects; when it ends, all have arrived. Sent again after a crash, the same one carries the same key.</summary>
     /// <exception cref="BrokerLostException">One could not be sent.</exception>
-    public async Task SendAsync(IReadOnlyList<Reject> rejects, CancellationToken cancellation)
+    public async Task SendAsync(IReadOnlyList<(Reject Reject, Instant RejectedAt)> rejects, CancellationToken cancellation)
     {
         try
         {
-            await Task.WhenAll(rejects.Select(r => _producer.ProduceAsync(TopicCheck.TopicOf(r.Source) + _suffix, MessageOf(r), cancellation))).ConfigureAwait(false);
+            await Task.WhenAll(rejects.Select(r => _producer.ProduceAsync(TopicCheck.TopicOf(r.Reject.Source) + _suffix, MessageOf(r.Reject, r.RejectedAt), cancellation))).ConfigureAwait(false);
         }
         catch (KafkaException e)
         {
@@ -37,18 +39,19 @@ public sealed class DeadLetters : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _producer.Dispose();
 
-    private static Message<byte[]?, byte[]> MessageOf(Reject reject)
+    private static Message<byte[]?, byte[]> MessageOf(Reject reject, Instant rejectedAt)
     {
         // servicedesk.contact[3] at offset 17
         var bracket = reject.Name.LastIndexOf('[');
         var offset = reject.Line.ToString(CultureInfo.InvariantCulture);
         var headers = new Headers();
         void Add(string name, string value) => headers.Add(name, Encoding.UTF8.GetBytes(value));
-        Add("topic", reject.Name[..bracket]);
-        Add("partition", reject.Name[(bracket + 1)..^1]);
-        Add("offset", offset);
-        if (reject.Field is { } pointer) Add("pointer", pointer);
-        Add("reason", reject.Reason);
+        Add(DeadLetterHeaders.Topic, reject.Name[..bracket]);
+        Add(DeadLetterHeaders.Partition, reject.Name[(bracket + 1)..^1]);
+        Add(DeadLetterHeaders.Offset, offset);
+        if (reject.Field is { } pointer) Add(DeadLetterHeaders.Pointer, pointer);
+        Add(DeadLetterHeaders.Reason, reject.Reason);
+        Add(DeadLetterHeaders.RejectedAt, InstantConverter.Format(rejectedAt));
         return new Message<byte[]?, byte[]> { Key = Encoding.UTF8.GetBytes($"{reject.Name}@{offset}"), Value = reject.Raw, Headers = headers };
     }
 }
