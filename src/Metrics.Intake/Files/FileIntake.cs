@@ -68,6 +68,26 @@ public sealed class FileIntake
     /// <summary>Why the file ended early, in words for the user; null when it was read to its end.</summary>
     public string? Damage { get; private set; }
 
+    /// <summary>Where an earlier reading of the file had ended; null: it was read from its beginning.</summary>
+    public SourcePosition? WentOnFrom { get; private set; }
+
+    /// <summary>The rejects of a whole file, however often its reading was interrupted; nothing becomes of its events.</summary>
+    /// <param name="request">What to read and as what.</param>
+    /// <exception cref="ConfigurationException">The mapping doesn't fit the file's header.</exception>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public static IEnumerable<Reject> Rejects(FileRequest request)
+    {
+        var intake = new FileIntake(request);
+        using var raw = intake.Open();
+        using var records = new RecordReader(Gzip.Unpack(raw), RecordTranslators.DelimiterOf(request.Mapping));
+        if (RecordTranslators.Open(records, request, intake._name) is not { } translator) yield break;
+        var reader = new BatchReader(records, translator, request, intake._name, null);
+        while (reader.Next() is { } batch)
+        {
+            foreach (var reject in batch.Rejects) yield return reject;
+        }
+    }
+
     /// <summary>The source name that positions and rejects carry.</summary>
     public static string NameOf(SourceMapping mapping, Organisation organisation) => RowMapper.SourceName(organisation, mapping);
 
@@ -79,7 +99,7 @@ public sealed class FileIntake
     /// <exception cref="IOException">The file can't be read.</exception>
     public async Task ReadAsync(ChannelWriter<Batch> batches, IProgress<FileProgress>? progress, CancellationToken cancellation)
     {
-        var known = Known();
+        var known = WentOnFrom = Known();
         var raw = Open();
         await using (raw.ConfigureAwait(false))
         {
