@@ -79,6 +79,12 @@ internal sealed class LiveService : IHostedService, IDisposable
     {
         var organisations = warehouse.Pipelines.Organisations;
         yield return new SpoolSource(spool, organisations, time);
+        foreach (var file in settings.Files)
+        {
+            var what = new WatchedPath(file.Name, file.Path, warehouse.Pipelines.Source(file.Source), warehouse.Pipelines.Organisation(file.Organisation), organisations);
+            yield return file.IsFolder ? new DropFolder(what, time, new DropFolderOptions()) : new FollowedFile(what, time, new FollowedFileOptions());
+        }
+
         if (settings.Kafka is { } kafka)
         {
             foreach (var (name, families) in KafkaWorkers)

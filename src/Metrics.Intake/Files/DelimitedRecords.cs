@@ -33,14 +33,15 @@ internal sealed class DelimitedRecords : IRecordTranslator
     public bool IsStateful => _mapper.IsStateful;
 
     /// <summary>Reads the header, where the file has one, and binds the mapping to it.</summary>
-    /// <returns>Null when the stream is damaged before the header's end.</returns>
+    /// <returns>Null when the stream is damaged before the header's end, or that end has not come yet.</returns>
     /// <exception cref="ConfigurationException">There is no header, or the mapping doesn't fit it.</exception>
     public static DelimitedRecords? Open(RecordReader records, FileRequest request, string name)
     {
         var mapping = request.Mapping;
         var hasHeader = mapping.Columns.Count == 0;
+        if (!records.Begin()) return null;
         if (hasHeader && !records.Read())
-            return records.StreamDamage is not null ? null : throw new ConfigurationException($"{name}: the file is empty; a header row was expected");
+            return records.Grows || records.StreamDamage is not null ? null : throw new ConfigurationException($"{name}: the file is empty; a header row was expected");
         var characters = new CharacterSet(mapping.Encoding);
         if (records.HasByteOrderMark && !characters.IsUtf8)
             throw new ConfigurationException($"{name}:1: begins with the mark of a UTF-8 file, but the mapping '{mapping.Name}' says 'encoding: {characters.Name}'");

@@ -9,6 +9,14 @@ internal static class Gzip
 
     private static readonly bool NoticesTruncation = TurnOnValidation();
 
+    /// <summary>Whether a file is gzip; it stands at its beginning afterwards.</summary>
+    public static bool IsPacked(FileStream file)
+    {
+        var packed = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        return packed;
+    }
+
     /// <summary>The bytes of a stream, unpacked as often as they were packed.</summary>
     /// <param name="raw">Plain or gzip.</param>
     /// <returns>A stream that throws <see cref="InvalidDataException"/> where gzip data is damaged or cut off.</returns>

@@ -4,7 +4,8 @@ namespace Metrics.Intake.Files;
 
 /// <summary>A window that moves over a stream and knows the hash of everything before it.</summary>
 /// <param name="stream">Decompressed bytes.</param>
-internal sealed class HashedWindow(Stream stream) : IDisposable
+/// <param name="grows">Whether a stream that gives nothing now may give more later.</param>
+internal sealed class HashedWindow(Stream stream, bool grows) : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _buffer = new byte[256 * 1024];
@@ -12,6 +13,7 @@ internal sealed class HashedWindow(Stream stream) : IDisposable
     private int _start;
     private int _end;
     private int _hashed;
+    private bool _grows = grows;
     private bool _finished;
 
     /// <summary>Where the window begins in the stream.</summary>
@@ -23,7 +25,10 @@ internal sealed class HashedWindow(Stream stream) : IDisposable
     /// <summary>Why the stream ended early, in words for the user; null when it ended properly.</summary>
     public string? Damage { get; private set; }
 
-    /// <summary>Widens the window by what the stream gives next; false at its end.</summary>
+    /// <summary>The stream grows no more.</summary>
+    public void Finish() => _grows = false;
+
+    /// <summary>Widens the window by what the stream gives next; false at its end, or when it has no more for now.</summary>
     public bool Fill()
     {
         if (_finished) return false;
@@ -40,7 +45,7 @@ internal sealed class HashedWindow(Stream stream) : IDisposable
         {
             var read = stream.ReadAtLeast(_buffer.AsSpan(_end), 1, throwOnEndOfStream: false);
             _end += read;
-            _finished = read == 0;
+            _finished = read == 0 && !_grows;
             return read > 0;
         }
         catch (InvalidDataException)

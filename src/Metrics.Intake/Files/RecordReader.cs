@@ -35,27 +35,31 @@ public sealed class RecordReader : IDisposable
     private byte[]? _keptRecord;
     private int _passed;
     private int _recordLength;
+    private bool _begun;
+    private bool _final;
     private (long Offset, string Fingerprint, long Line)? _held;
+    private (long Offset, string Fingerprint, long Line, byte[] Kept)? _tooLarge;
 
     /// <summary>Reads records from the stream's beginning.</summary>
     /// <param name="stream">Decompressed bytes.</param>
     /// <param name="delimiter">For delimited files, what stands between columns: a record may then span lines inside quotes.</param>
-    public RecordReader(Stream stream, char? delimiter)
+    /// <param name="grows">
+    /// Whether the stream, when it gives nothing more, may do so later: a record whose end has not come is then not read before it has.
+    /// </param>
+    public RecordReader(Stream stream, char? delimiter, bool grows = false)
     {
-        _window = new HashedWindow(stream);
+        _window = new HashedWindow(stream, grows);
         _quoted = delimiter is not null;
         _delimiter = (byte)(delimiter ?? ',');
-        // However few bytes the stream gives at a time.
-        while (_window.Bytes.Length < ByteOrderMark.Length && _window.Fill())
-        {
-        }
-
-        HasByteOrderMark = _window.Bytes.StartsWith(ByteOrderMark);
-        if (HasByteOrderMark) _window.Pass(ByteOrderMark.Length);
+        Grows = grows;
+        Begin();
     }
 
+    /// <summary>Whether more may come after the stream's end.</summary>
+    public bool Grows { get; private set; }
+
     /// <summary>Whether the stream begins by saying that it is UTF-8.</summary>
-    public bool HasByteOrderMark { get; }
+    public bool HasByteOrderMark { get; private set; }
 
     /// <summary>Where the next record begins, in decompressed bytes.</summary>
     public long Offset => _window.Offset;
@@ -85,12 +89,40 @@ public sealed class RecordReader : IDisposable
     /// Where a later reading can go on: after the last record, or before the first that may still grow, having no line end or
     /// a quote that the file's end leaves open; with the hash of all bytes before and the line that begins there.
     /// </summary>
-    public (long Offset, string Fingerprint, long Line) SafePosition() => _held ?? (Offset, _window.Fingerprint(), NextLine);
+    public (long Offset, string Fingerprint, long Line) SafePosition()
+        => _held ?? (_tooLarge is { } unfinished ? (unfinished.Offset, unfinished.Fingerprint, unfinished.Line) : (Offset, _window.Fingerprint(), NextLine));
 
-    /// <summary>Moves to the next record; false at the end. A record cut off by damage to the stream is not one.</summary>
+    /// <summary>Whether enough has come to know how the stream begins.</summary>
+    public bool Begin()
+    {
+        if (_begun) return true;
+        // However few bytes the stream gives at a time.
+        while (_window.Bytes.Length < ByteOrderMark.Length && _window.Fill())
+        {
+        }
+
+        if (Grows && _window.Bytes.Length < ByteOrderMark.Length && ByteOrderMark.AsSpan().StartsWith(_window.Bytes)) return false;
+        HasByteOrderMark = _window.Bytes.StartsWith(ByteOrderMark);
+        if (HasByteOrderMark) _window.Pass(ByteOrderMark.Length);
+        return _begun = true;
+    }
+
+    /// <summary>Nothing more will come: a last record without a line end is read, and reading can go on after it.</summary>
+    public void Finish()
+    {
+        (Grows, _final) = (false, true);
+        _window.Finish();
+    }
+
+    /// <summary>Whether bytes have come that are no whole record yet; asked when there is no further record.</summary>
+    public bool HasUnfinished => _tooLarge is not null || !_window.Bytes.IsEmpty;
+
+    /// <summary>Moves to the next record; false at the end, or when none is whole yet. A record cut off by damage to the stream is not one.</summary>
     public bool Read()
     {
+        if (!Begin()) return false;
         Line = NextLine;
+        if (_tooLarge is not null) return SkipTooLarge();
         var scan = new QuoteScan(_quoted, _delimiter);
         var at = 0;
         var firstLineEnd = -1;
@@ -123,6 +155,7 @@ public sealed class RecordReader : IDisposable
     /// <returns>False when the stream is shorter.</returns>
     public bool SkipTo(long offset, long line)
     {
+        Begin();
         while (Offset < offset)
         {
             if (_window.Bytes.IsEmpty && !_window.Fill()) return false;
@@ -130,6 +163,7 @@ public sealed class RecordReader : IDisposable
         }
 
         NextLine = line;
+        _begun |= Offset > 0;
         return Offset == offset;
     }
 
@@ -139,7 +173,7 @@ public sealed class RecordReader : IDisposable
     private bool AtEnd(int firstLineEnd, int lines, QuoteScan scan)
     {
         var rest = _window.Bytes.Length;
-        if (rest == 0 || StreamDamage is not null) return false;
+        if (rest == 0 || Grows || StreamDamage is not null) return false;
         var inside = scan.EndsInsideQuotes(_window.Bytes);
         if (firstLineEnd >= 0 && (inside || scan.IsBroken))
         {
@@ -164,24 +198,27 @@ public sealed class RecordReader : IDisposable
     // The record doesn't fit into the window: its beginning is kept, the rest passes by.
     private bool SkipTooLarge()
     {
-        var before = (Offset, _window.Fingerprint(), NextLine);
-        var kept = _window.Bytes[..Kept].ToArray();
+        var (offset, fingerprint, line, kept) = _tooLarge ??= (Offset, _window.Fingerprint(), NextLine, _window.Bytes[..Kept].ToArray());
         int newline;
         while ((newline = _window.Bytes.IndexOf((byte)'\n')) < 0)
         {
             _window.Pass(_window.Bytes.Length);
             if (_window.Fill()) continue;
-            _held ??= before;
+            if (Grows) return false;
+            if (!_final) _held ??= (offset, fingerprint, line);
             if (StreamDamage is not null) return false;
             break;
         }
 
         if (newline >= 0) _window.Pass(newline + 1);
-        (Damage, Terminated, _keptRecord) = (RecordDamage.TooLarge, newline >= 0, kept);
+        (Damage, Terminated, _keptRecord, _tooLarge) = (RecordDamage.TooLarge, newline >= 0, kept, null);
         NextLine++;
         return true;
     }
 
     // What begins here may still grow: a later reading begins here too.
-    private void Hold() => _held ??= (Offset, _window.Fingerprint(), NextLine);
+    private void Hold()
+    {
+        if (!_final) _held ??= (Offset, _window.Fingerprint(), NextLine);
+    }
 }

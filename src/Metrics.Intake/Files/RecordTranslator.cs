@@ -1,5 +1,7 @@
 using Metrics.Intake.CloudEvents;
 using Metrics.Intake.Mapping;
+using Metrics.Pipelines.Sources;
+using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
 
 namespace Metrics.Intake.Files;
@@ -41,6 +43,41 @@ internal sealed class CloudEventRecords(CloudEventDecoder decoder) : IRecordTran
     }
 
     public byte[] Shown(ReadOnlySpan<byte> record) => record.ToArray();
+}
+
+/// <summary>Opens translators.</summary>
+internal static class RecordTranslators
+{
+    /// <summary>What stands between columns where a record may span lines inside quotes; null where a line is a record.</summary>
+    public static char? DelimiterOf(SourceMapping mapping) => mapping is { Format: SourceFormat.Delimited, Quotes: FieldQuotes.Doubled } ? mapping.Delimiter : null;
+
+    /// <summary>A translator for the records that follow.</summary>
+    /// <param name="records">The reader, at the file's beginning; it reads the header, where there is one.</param>
+    /// <param name="request">What is read, and as what.</param>
+    /// <param name="name">What people call the file.</param>
+    /// <returns>Null when the file is damaged before its first record, or has not come so far yet.</returns>
+    /// <exception cref="Pipelines.Yaml.ConfigurationException">The mapping doesn't fit the file.</exception>
+    public static IRecordTranslator? Open(RecordReader records, FileRequest request, string name) => request.Mapping.Format == SourceFormat.CloudEvents
+        ? new CloudEventRecords(new CloudEventDecoder(request.Organisation.Id, request.Organisations))
+        : DelimitedRecords.Open(records, request, name);
+
+    /// <summary>A known file goes on where it ended; an audit log's earlier records are read again, for what they say of later ones.</summary>
+    public static void Resume(RecordReader records, IRecordTranslator translator, SourcePosition? known)
+    {
+        if (known is null) return;
+        if (!translator.IsStateful)
+        {
+            records.SkipTo(known.Offset, known.Line);
+            return;
+        }
+
+        var unused = new List<ServiceEvent>();
+        while (records.Offset < known.Offset && records.Read())
+        {
+            if (!records.Record.IsEmpty) translator.Translate(records, unused);
+            unused.Clear();
+        }
+    }
 }
 
 /// <summary>Damage in words.</summary>

@@ -111,6 +111,10 @@ public sealed record SourceMapping
 
     /// <summary>Columns that must hold a valid value although no event carries them.</summary>
     public IReadOnlyList<CheckRule> Checks { get; init; } = [];
+
+    /// <summary>Whether it tells persons apart by a hash, for which the installation's secret key is needed.</summary>
+    public bool NeedsKey => Events.SelectMany(e => e.Id.Concat(e.Subject).Append(e.Time).Concat(e.Set.Values))
+        .Concat(Derived.Select(d => d.Value).OfType<ValueRule>()).Concat(Revision).Concat(Checks.Select(c => c.Value)).Any(v => v.Keyed);
 }
 
 /// <summary>What a column must be, whether or not an event uses it.</summary>

@@ -21,7 +21,7 @@ internal static class Reading
 
     public static IEnumerable<ReadRecord> Records(RecordReader reader)
     {
-        while (true)
+        while (reader.Begin())
         {
             var offset = reader.Offset;
             if (!reader.Read()) yield break;
