@@ -11,9 +11,10 @@ namespace Metrics.Host.Live;
 /// <summary>The workers of the running service: sources hand over to the aggregation, maintenance keeps the file in shape.</summary>
 internal sealed class LiveService : IHostedService, IDisposable
 {
-    // Within the ten seconds that a stop may take, sources say farewell to their brokers first and then what they handed over is committed.
-    private static readonly TimeSpan SourcesStopWithin = TimeSpan.FromSeconds(6);
-    private static readonly TimeSpan CommitsStopWithin = TimeSpan.FromSeconds(3);
+    // Within the ten seconds that a stop may take, requests end first (two seconds), sources then say farewell to their brokers and hand over
+    // what was acknowledged, and last what they handed over is committed; a transaction that has begun gets as long again.
+    private static readonly TimeSpan SourcesStopWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan CommitsStopWithin = TimeSpan.FromSeconds(2);
 
     private readonly CommitQueue _queue;
     private readonly AggregationWorker _aggregation;

@@ -43,7 +43,8 @@ public abstract class Worker
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(200),
             MaxDelay = TimeSpan.FromSeconds(10),
-            ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not (OperationCanceledException or SourceStoppedException)),
+            // Something else than the stop may have been cancelled; the stop ends the pauses by itself.
+            ShouldHandle = new PredicateBuilder().Handle<Exception>(e => e is not SourceStoppedException),
             OnRetry = _ =>
             {
                 Interlocked.Increment(ref _restarts);
@@ -83,8 +84,9 @@ public abstract class Worker
                 await Task.WhenAny(_goOn.Task, Task.Delay(Timeout.InfiniteTimeSpan, _time, stop)).ConfigureAwait(false);
                 _goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             }
-            catch (OperationCanceledException) when (stop.IsCancellationRequested)
+            catch (Exception) when (stop.IsCancellationRequested)
             {
+                // Whatever goes wrong while it stops: nothing of it is stored.
                 return;
             }
         }
@@ -104,7 +106,7 @@ public abstract class Worker
         {
             await RunAsync(stop).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not (OperationCanceledException or SourceStoppedException))
+        catch (Exception e) when (e is not SourceStoppedException && !(e is OperationCanceledException && stop.IsCancellationRequested))
         {
             Status.Becomes(SourceState.Disconnected, e.Message.ReplaceLineEndings(" "));
             LiveLog.Failed(_log, Name, e);

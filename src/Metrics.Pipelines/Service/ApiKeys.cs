@@ -48,6 +48,7 @@ public static class ApiKeyFile
         foreach (var item in root.Get("keys").Items())
         {
             var (name, hash) = (item.Get("name"), item.Get("sha256"));
+            if (name.Text().Length == 0) throw name.Error("is empty");
             if (keys.Exists(k => k.Name == name.Text())) throw name.Error($"there are two keys called '{name.Text()}'");
             keys.Add(new ApiKey(name.Text(), item.Get("role").Word<ApiRole>(), Bytes(hash)));
             item.NothingElse();
@@ -66,7 +67,26 @@ public static class ApiKeyFile
         var beside = file + ".new";
         File.WriteAllText(beside, (File.Exists(file) ? File.ReadAllText(file).TrimEnd('\n') + "\n" : "keys:\n") + line);
         if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(beside, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!Holds(beside, key))
+        {
+            File.Delete(beside);
+            throw new ConfigurationException($"{file}: a line can't be added at its end, where its list of keys must be; write each key on a line of its own, as in '{line.Trim()}'");
+        }
+
         File.Move(beside, file, overwrite: true);
+    }
+
+    // However a person wrote the file: one that can't be read any more would lock everybody out at the next start.
+    private static bool Holds(string file, ApiKey key)
+    {
+        try
+        {
+            return Read(file).Any(k => k.Name == key.Name && k.Hash.AsSpan().SequenceEqual(key.Hash));
+        }
+        catch (ConfigurationException)
+        {
+            return false;
+        }
     }
 
     private static byte[] Bytes(YamlValue hash)

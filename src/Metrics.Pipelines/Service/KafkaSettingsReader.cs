@@ -64,9 +64,9 @@ internal static class KafkaSettingsReader
             Take("mechanism", "sasl.mechanism", v => v.Text());
             Take("user", "sasl.username", v => v.Text());
             Take("passwordFile", "sasl.password", v => Secret(v, folder));
-            Take("ca", "ssl.ca.location", v => Existing(v, folder));
-            Take("certificate", "ssl.certificate.location", v => Existing(v, folder));
-            Take("key", "ssl.key.location", v => Existing(v, folder));
+            Take("ca", "ssl.ca.location", v => ServiceSettingsReader.Existing(v, folder));
+            Take("certificate", "ssl.certificate.location", v => ServiceSettingsReader.Existing(v, folder));
+            Take("key", "ssl.key.location", v => ServiceSettingsReader.Existing(v, folder));
             security.NothingElse();
         }
 
@@ -80,11 +80,5 @@ internal static class KafkaSettingsReader
     }
 
     // A password in a configuration file ends up in a repository: it is read from a file that only the service can read.
-    private static string Secret(YamlValue value, string folder) => File.ReadAllText(Existing(value, folder)).TrimEnd('\r', '\n');
-
-    private static string Existing(YamlValue value, string folder)
-    {
-        var path = ServiceSettingsReader.PathOf(value, folder);
-        return File.Exists(path) ? path : throw value.Error($"there is no file {path}");
-    }
+    private static string Secret(YamlValue value, string folder) => File.ReadAllText(ServiceSettingsReader.Existing(value, folder)).TrimEnd('\r', '\n');
 }

@@ -33,6 +33,12 @@ public static class ServiceSettingsReader
 
     internal static string PathOf(YamlValue value, string folder) => value.Text() is { Length: > 0 } text ? Path.GetFullPath(text, folder) : throw value.Error("names no path");
 
+    internal static string Existing(YamlValue value, string folder, string cure = "")
+    {
+        var path = PathOf(value, folder);
+        return File.Exists(path) ? path : throw value.Error($"there is no file {path}{cure}");
+    }
+
     private static ServiceSettings Web(YamlValue web, string folder, ServiceSettings settings)
     {
         settings = settings with
@@ -41,7 +47,7 @@ public static class ServiceSettingsReader
                 ? IPAddress.TryParse(address.Text(), out var parsed) ? parsed : throw address.Error($"'{address.Text()}' is not an IP address such as 127.0.0.1")
                 : settings.Address,
             Port = web.Find("port") is { } port ? Between(port, 0, 65535) : settings.Port,
-            KeyFile = web.Find("keys") is { } keys ? PathOf(keys, folder) : null,
+            KeyFile = web.Find("keys") is { } keys ? Existing(keys, folder, "; 'metrics key' makes one") : null,
             Spool = web.Find("spool") is { } spool ? PathOf(spool, folder) : null,
             SpoolBytes = web.Find("spoolMegabytes") is { } limit ? Between(limit, 1, 1 << 20) * Megabyte : settings.SpoolBytes,
             BodyBytes = web.Find("bodyMegabytes") is { } body ? Between(body, 1, 1024) * Megabyte : settings.BodyBytes,
@@ -71,10 +77,13 @@ public static class ServiceSettingsReader
             if (follow is null == watch is null) throw item.Error("needs either 'follow' (a file that grows) or 'folder' (where files land)");
             var source = item.Get("source");
             var organisation = item.Find("organisation");
+            if (name.Text().Length == 0) throw name.Error("is empty");
             if (all.Exists(f => f.Name == name.Text())) throw name.Error($"there are two sources called '{name.Text()}'");
-            Known(source, () => pipelines.Source(source.Text()));
+            // A name is a shipped mapping's; a file lies, as all paths here, from where the configuration does.
+            var mapping = Path.GetExtension(source.Text()) is ".yaml" or ".yml" ? Existing(source, folder) : source.Text();
+            Known(source, () => pipelines.Source(mapping));
             if (organisation is not null) Known(organisation, () => pipelines.Organisation(organisation.Text()));
-            all.Add(new FileSourceSettings(name.Text(), PathOf(follow ?? watch!, folder), watch is not null, source.Text(), organisation?.Text() ?? ServiceDesk.Organisation.DefaultId));
+            all.Add(new FileSourceSettings(name.Text(), PathOf(follow ?? watch!, folder), watch is not null, mapping, organisation?.Text() ?? ServiceDesk.Organisation.DefaultId));
             item.NothingElse();
         }
 
