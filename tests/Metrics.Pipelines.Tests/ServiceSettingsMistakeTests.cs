@@ -51,7 +51,7 @@ public sealed class ServiceSettingsMistakeTests : IDisposable
 
     private static readonly Mistake[] Each =
     [
-        new("databas: data", "database: data", "service.yaml:1: databas: is not known here; known are database, files, kafka, web"),
+        new("databas: data", "database: data", "service.yaml:1: databas: is not known here; known are database, files, kafka, maintenance, web"),
         new("database: ''\nx: data/desk", "database: data/desk", "service.yaml:1: database: names no path"),
         new("database: [a]\nx: data/desk", "database: data/desk", "service.yaml:1: database: must be a single value"),
         new("database: a\ndatabase: data", "database: data", "service.yaml:2: is not valid YAML: "),

@@ -9,7 +9,9 @@ public sealed class ComposeFileTests
 {
     private const string Partitions = "8";
 
-    private static readonly ServiceSettings Settings = ServiceSettingsReader.Read(Repository.At("docker", "service.yaml"), Repository.Shipped);
+    // Stands in for the volume at /data, which holds a file of keys when the service starts.
+    private static readonly string Data = Directory.CreateTempSubdirectory("metrics-data-").FullName;
+    private static readonly ServiceSettings Settings = ReadInContainer();
     private static readonly YamlValue Services = YamlValue.Load(Repository.At("docker", "compose.yaml")).Get("services");
 
     [ComposeFact]
@@ -26,14 +28,14 @@ public sealed class ComposeFileTests
     {
         Settings.Address.Should().Be(IPAddress.Any, "a container's loopback is nobody else's");
         Services.Get("metrics").Get("ports").Texts().Should().Equal($"127.0.0.1:{Settings.Port}:{Settings.Port}");
-        Settings.KeyFile.Should().Be("/data/keys.yaml", "'metrics key' writes keys.yaml where the image works");
+        Settings.KeyFile.Should().Be(Path.Combine(Data, "keys.yaml"), "'metrics key' writes keys.yaml where the image works");
     }
 
     [Fact]
     public void What_the_service_keeps_lies_in_its_volume()
     {
         Services.Get("metrics").Get("volumes").Texts().Should().Equal("data:/data", "./service.yaml:/data/service.yaml:ro");
-        Settings.Database.Should().StartWith("/data/");
+        Settings.Database.Should().StartWith(Data + "/");
     }
 
     [Fact]
@@ -60,5 +62,13 @@ public sealed class ComposeFileTests
         var dockerfile = File.ReadAllText(Repository.At("docker", "Dockerfile"));
         dockerfile.Should().Contain("CMD [\"run\", \"--config\", \"/data/service.yaml\"]").And.Contain("\nWORKDIR /data\n").And.Contain($"EXPOSE {Settings.Port}\n");
         Services.Get("metrics").Get("stop_grace_period").Text().Should().Be("15s", "the service itself takes up to ten");
+    }
+
+    private static ServiceSettings ReadInContainer()
+    {
+        ApiKeyFile.Add(Path.Combine(Data, "keys.yaml"), ApiKey.Create("telephony", ApiRole.Write).Kept);
+        var file = Path.Combine(Data, "service.yaml");
+        File.WriteAllText(file, File.ReadAllText(Repository.At("docker", "service.yaml")).Replace("/data/", Data + "/", StringComparison.Ordinal));
+        return ServiceSettingsReader.Read(file, Repository.Shipped);
     }
 }
