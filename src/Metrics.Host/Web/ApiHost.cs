@@ -3,6 +3,7 @@ using Metrics.Host.Live;
 using Metrics.Intake.Spool;
 using Metrics.Pipelines.Service;
 using Metrics.Pipelines.Yaml;
+using Metrics.Warehouse;
 using Metrics.Warehouse.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -68,6 +69,11 @@ public static class ApiHost
         catch (Exception e) when (e is QuestionException or ConfigurationException)
         {
             return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest);
+        }
+        catch (WarehouseException e)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "30";
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }
