@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Metrics.Host.Live;
 
 /// <summary>The workers of the running service: sources hand over to the aggregation, maintenance keeps the file in shape.</summary>
-internal sealed class LiveService : IHostedService, IDisposable
+internal sealed class LiveService : IHostedLifecycleService, IDisposable
 {
     // Within the ten seconds that a stop may take, requests end first (two seconds), sources then say farewell to their brokers and hand over
     // what was acknowledged, and last what they handed over is committed; a transaction that has begun gets as long again.
@@ -46,7 +46,8 @@ internal sealed class LiveService : IHostedService, IDisposable
         foreach (var source in _sources.Where(s => s.Health.State == SourceState.Stopped)) source.GoOn();
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    // Last, when the web listens: a service that can't start has begun nothing.
+    public Task StartedAsync(CancellationToken cancellationToken)
     {
         _committing = Task.WhenAll(Workers.Except(_sources).Select(w => Run(w, _stopCommits)));
         _running = Task.WhenAll(_sources.Select(s => Run(s, _stopSources)));
@@ -64,6 +65,14 @@ internal sealed class LiveService : IHostedService, IDisposable
         await Finish(_committing, CommitsStopWithin).ConfigureAwait(false);
         _aggregation.GiveUp();
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public void Dispose()
     {

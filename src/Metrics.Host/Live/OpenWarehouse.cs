@@ -20,6 +20,7 @@ public sealed class OpenWarehouse : IDisposable
     private readonly SemaphoreSlim _asking = new(Askers);
     private readonly ConcurrentBag<MetricsWarehouse> _readers = [];
     private MetricsWarehouse _warehouse;
+    private WarehouseException? _outOfReach;
 
     /// <summary>Opens a database and owns it until disposed.</summary>
     /// <param name="path">The file.</param>
@@ -42,11 +43,13 @@ public sealed class OpenWarehouse : IDisposable
     public MetricsWarehouse Reader() => _warehouse.Reader();
 
     /// <summary>Waits for its turn and writes.</summary>
+    /// <exception cref="WarehouseException">The file was closed after a fault and can't be opened yet.</exception>
     public async Task<T> WriteAsync<T>(Func<MetricsWarehouse, T> write, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            RequireOpen();
             return await Task.Run(() => write(_warehouse), CancellationToken.None).ConfigureAwait(false);
         }
         finally
@@ -65,11 +68,13 @@ public sealed class OpenWarehouse : IDisposable
         cancellation);
 
     /// <summary>Asks beside whoever writes; the answer is of one moment.</summary>
+    /// <exception cref="WarehouseException">The file was closed after a fault and can't be opened yet.</exception>
     public async Task<T> AskAsync<T>(Func<MetricsWarehouse, T> ask, CancellationToken cancellation)
     {
         await _asking.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
+            RequireOpen();
             if (!_readers.TryTake(out var reader)) reader = _warehouse.Reader();
             try
             {
@@ -97,6 +102,12 @@ public sealed class OpenWarehouse : IDisposable
             for (; taken < Askers; taken++) await _asking.WaitAsync(cancellation).ConfigureAwait(false);
             Close();
             _warehouse = MetricsWarehouse.Open(_path, _pipelines, _time);
+            _outOfReach = null;
+        }
+        catch (WarehouseException e)
+        {
+            _outOfReach = e;
+            throw;
         }
         finally
         {
@@ -111,6 +122,11 @@ public sealed class OpenWarehouse : IDisposable
         Close();
         _writing.Dispose();
         _asking.Dispose();
+    }
+
+    private void RequireOpen()
+    {
+        if (_outOfReach is { } e) throw new WarehouseException(e.Message, e);
     }
 
     private void Close()

@@ -4,13 +4,14 @@ using Metrics.Pipelines.Service;
 using Metrics.Pipelines.Yaml;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Metrics.Host.Web;
 
 /// <summary>
-/// Who may do what: the holder of a key what its role says; without a key, whoever asks from this machine everything, as long as nobody
-/// stands in between (a proxy says so in a header). The file of keys is read again when it changes.
+/// Who may do what: the holder of a key what its role says; without a key, whoever asks this machine from this machine everything, as long
+/// as nobody stands in between (a proxy says so in a header). The file of keys is read again when it changes.
 /// </summary>
 internal sealed class Access(ServiceSettings settings, string ownerToken, TimeProvider time)
 {
@@ -18,8 +19,10 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
 
     private readonly Lock _lock = new();
     private readonly byte[] _ownerHash = ApiKey.HashOf(ownerToken);
-    private IReadOnlyList<ApiKey> _keys = settings.KeyFile is { } file ? ApiKeyFile.Read(file) : [];
+
+    // When it was written is asked first: a key that is added between the two is found at the next look.
     private DateTime _written = settings.KeyFile is { } written ? File.GetLastWriteTimeUtc(written) : default;
+    private IReadOnlyList<ApiKey> _keys = settings.KeyFile is { } file ? ApiKeyFile.Read(file) : [];
     private long _lookedAt = time.GetTimestamp();
 
     /// <summary>Why a request may not be answered; null when it may.</summary>
@@ -27,15 +30,13 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
     {
         if (SecretOf(context.Request) is not { } secret)
         {
-            if (IsFromHere(context)) return null;
-            context.Response.Headers.WWWAuthenticate = "Bearer";
-            return TypedResults.Problem($"needs a key with the role {ServiceDesk.Events.Words.Of(needed)}: send it as 'Authorization: Bearer …'", statusCode: StatusCodes.Status401Unauthorized);
+            return IsFromHere(context) ? null : Unknown(context, $"needs a key with the role {ServiceDesk.Events.Words.Of(needed)}: send it as 'Authorization: Bearer …'");
         }
 
         if (IsOwner(context.Request)) return null;
         var hash = ApiKey.HashOf(secret);
         if (Keys().FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, hash)) is not { } key)
-            return TypedResults.Problem("the key is not known here", statusCode: StatusCodes.Status401Unauthorized);
+            return Unknown(context, "the key is not known here");
         return key.Role >= needed
             ? null
             : TypedResults.Problem($"the key '{key.Name}' has the role {ServiceDesk.Events.Words.Of(key.Role)}; this needs {ServiceDesk.Events.Words.Of(needed)}", statusCode: StatusCodes.Status403Forbidden);
@@ -43,6 +44,12 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
 
     /// <summary>Whether a request comes from a command that could read the owner file.</summary>
     public bool IsOwner(HttpRequest request) => SecretOf(request) is { } secret && CryptographicOperations.FixedTimeEquals(ApiKey.HashOf(secret), _ownerHash);
+
+    private static ProblemHttpResult Unknown(HttpContext context, string reason)
+    {
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return TypedResults.Problem(reason, statusCode: StatusCodes.Status401Unauthorized);
+    }
 
     private static string? SecretOf(HttpRequest request)
     {
@@ -53,7 +60,11 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
     }
 
     private static bool IsFromHere(HttpContext context) => context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded");
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded") && NamesThisMachine(context.Request.Host.Host);
+
+    // A page of somewhere else, open in a browser on this machine, can point its own name here; it can't make the browser send another.
+    private static bool NamesThisMachine(string host) => host is "" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private IReadOnlyList<ApiKey> Keys()
     {
@@ -67,9 +78,9 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
                 _keys = ApiKeyFile.Read(file);
                 _written = written;
             }
-            catch (ConfigurationException)
+            catch (Exception e) when (e is ConfigurationException or IOException or UnauthorizedAccessException)
             {
-                // A file that is being written, or damaged, takes no key away.
+                // A file that is being written, damaged or out of reach takes no key away.
             }
 
             return _keys;

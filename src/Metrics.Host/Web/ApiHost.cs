@@ -3,6 +3,7 @@ using Metrics.Host.Live;
 using Metrics.Intake.Spool;
 using Metrics.Pipelines.Service;
 using Metrics.Pipelines.Yaml;
+using Metrics.Warehouse;
 using Metrics.Warehouse.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -34,6 +35,9 @@ public static class ApiHost
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The server warns of every poster that goes away within a body; why it can't start is told by whoever started it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddProblemDetails();
         builder.Services.AddSingleton(warehouse);
         builder.Services.AddSingleton(settings);
@@ -43,7 +47,8 @@ public static class ApiHost
         builder.Services.AddSingleton(spool);
         builder.Services.AddSingleton<LiveService>();
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveService>());
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        // Requests under way get this long; then the workers stop, who have times of their own.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
         // As the command line prints it: Swedish letters as they are.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         var app = builder.Build();
@@ -66,6 +71,11 @@ public static class ApiHost
         catch (Exception e) when (e is QuestionException or ConfigurationException)
         {
             return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status400BadRequest);
+        }
+        catch (WarehouseException e)
+        {
+            context.HttpContext.Response.Headers.RetryAfter = "30";
+            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

@@ -56,40 +56,51 @@ internal sealed class EventPost(EventSpool spool, CloudEventDecoder decoder)
         return null;
     }
 
-    /// <summary>Reads lines as they come.</summary>
+    /// <summary>Reads lines as they come; what has come is kept whenever the disk is free, so a stream that lasts is counted while it lasts.</summary>
     public async Task LinesAsync(PipeReader body, CancellationToken cancellation)
     {
-        var line = 0L;
+        var (line, isTooLong) = (0L, false);
         while (true)
         {
             var read = await body.ReadAsync(cancellation).ConfigureAwait(false);
             var rest = read.Buffer;
             while (rest.PositionOf((byte)'\n') is { } end)
             {
-                TakeLine(rest.Slice(0, end), ++line);
+                // Of a line that is too long this is the end.
+                if (!isTooLong) TakeLine(rest.Slice(0, end), ++line);
+                isTooLong = false;
                 rest = rest.Slice(rest.GetPosition(1, end));
-                if (_chunk.WrittenCount >= Chunk) await KeepAsync().ConfigureAwait(false);
             }
 
-            if (read.IsCompleted || rest.Length > RecordReader.MaxRecord)
+            if (!isTooLong && (read.IsCompleted || rest.Length > RecordReader.MaxRecord))
             {
-                // A line that goes on and on isn't waited for: what follows it can't be told from it.
                 if (!rest.IsEmpty) TakeLine(rest, ++line);
-                body.AdvanceTo(read.Buffer.End);
-                break;
+                isTooLong = true;
             }
 
-            body.AdvanceTo(rest.Start, rest.End);
+            body.AdvanceTo(isTooLong ? rest.End : rest.Start, rest.End);
+            if (read.IsCompleted) break;
+            // What was read is given back by now, so that a post that is refused here can still be answered.
+            if (_chunk.WrittenCount >= Chunk || (_chunk.WrittenCount > 0 && _keeping.IsCompleted)) await KeepAsync().ConfigureAwait(false);
         }
 
         await FinishAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps what was read; nothing more is.</summary>
+    public async Task FinishAsync()
+    {
+        await KeepAsync().ConfigureAwait(false);
+        await _keeping.ConfigureAwait(false);
+        Accepted += _kept;
+        (_keeping, _kept) = (Task.CompletedTask, 0);
     }
 
     private void TakeLine(ReadOnlySequence<byte> line, long number)
     {
         if (line.Length > RecordReader.MaxRecord)
         {
-            Reject(number, null, $"is longer than {RecordReader.MaxRecord} bytes, and nothing after it was read");
+            Reject(number, null, $"is longer than {RecordReader.MaxRecord} bytes");
             return;
         }
 
@@ -152,13 +163,5 @@ internal sealed class EventPost(EventSpool spool, CloudEventDecoder decoder)
         (_keeping, _kept) = (spool.AppendAsync(_chunk.WrittenMemory), _inChunk);
         (_chunk, _other, _inChunk) = (_other, _chunk, 0);
         _chunk.ResetWrittenCount();
-    }
-
-    private async Task FinishAsync()
-    {
-        await KeepAsync().ConfigureAwait(false);
-        await _keeping.ConfigureAwait(false);
-        Accepted += _kept;
-        (_keeping, _kept) = (Task.CompletedTask, 0);
     }
 }

@@ -8,6 +8,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Net.Http.Headers;
 
 namespace Metrics.Host.Web;
@@ -31,45 +33,77 @@ internal static class EventRoutes
         return api;
     }
 
-    private static async Task<IResult> PostAsync(HttpContext context, EventSpool spool, PipelineFolder pipelines, ServiceSettings settings, CancellationToken cancellation)
+    private static async Task<IResult> PostAsync(HttpContext context, EventSpool spool, PipelineFolder pipelines, ServiceSettings settings, IHostApplicationLifetime service, CancellationToken cancellation)
     {
         var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var media) ? media.MediaType.Value?.ToLowerInvariant() : null;
         var post = new EventPost(spool, new CloudEventDecoder(Organisation.DefaultId, pipelines.Organisations));
-        var limit = context.Features.Get<IHttpMaxRequestBodySizeFeature>();
-        if (limit is { IsReadOnly: false }) limit.MaxRequestBodySize = type == Lines ? null : settings.BodyBytes;
+        if (context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            context.Response.Headers.AcceptEncoding = "identity";
+            return Problem(StatusCodes.Status415UnsupportedMediaType, $"a body packed by '{coding}' is not read here; send it as it is", post);
+        }
+
+        Limit(context, type == Lines ? null : settings.BodyBytes);
         try
         {
-            switch (type)
-            {
-                case Lines:
-                    await post.LinesAsync(context.Request.BodyReader, cancellation).ConfigureAwait(false);
-                    break;
-                case Single or Batch or Json:
-                    if (await post.DocumentAsync(context.Request.Body, type == Single, type == Batch, cancellation).ConfigureAwait(false) is { } wrong)
-                        return Problem(StatusCodes.Status400BadRequest, wrong, post);
-                    break;
-                default:
-                    context.Response.Headers["Accept-Post"] = Accepted;
-                    return Problem(StatusCodes.Status415UnsupportedMediaType, $"'{context.Request.ContentType}' is not read here; send {Accepted}", post);
-            }
+            if (type == Lines) await LinesAsync(context, post, service, cancellation).ConfigureAwait(false);
+            else if (type is not (Single or Batch or Json)) return NotRead(context, post);
+            else if (await post.DocumentAsync(context.Request.Body, type == Single, type == Batch, cancellation).ConfigureAwait(false) is { } wrong)
+                return Problem(StatusCodes.Status400BadRequest, wrong, post);
         }
         catch (SpoolFullException e)
         {
             context.Response.Headers.RetryAfter = "5";
             return Problem(StatusCodes.Status429TooManyRequests, e.Message, post);
         }
-        catch (IOException e) when (e is not BadHttpRequestException && !cancellation.IsCancellationRequested)
+        catch (BadHttpRequestException e)
+        {
+            // Where the body ends is not known any more, so no other request can follow it.
+            context.Response.Headers.Connection = "close";
+            return Problem(e.StatusCode, e.StatusCode == StatusCodes.Status413PayloadTooLarge
+                ? $"the body is larger than {settings.BodyBytes} bytes; send fewer events at a time, or lines ({Lines}), which may be any number"
+                : e.Message, post);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException && !cancellation.IsCancellationRequested)
         {
             context.Response.Headers.RetryAfter = "30";
             return Problem(StatusCodes.Status503ServiceUnavailable, $"the events can't be kept: {e.Message}", post);
         }
-        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        catch (OperationCanceledException) when (service.ApplicationStopping.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
-            return Problem(StatusCodes.Status413PayloadTooLarge, $"the body is larger than {settings.BodyBytes} bytes; send fewer events at a time, or lines ({Lines}), which may be any number", post);
+            context.Response.Headers.RetryAfter = "30";
+            return Problem(StatusCodes.Status503ServiceUnavailable, "the service stops, and nothing more of the stream was read; send it again when it is back", post);
         }
 
         if (post is { Accepted: 0, Rejected: > 0 }) return Problem(StatusCodes.Status400BadRequest, Describe(post.Results[0]), post);
         return TypedResults.Json(new { accepted = post.Accepted, rejected = post.Rejected, results = post.Results }, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    // A stream may last for days: it ends when the service does, and what came of it until then is kept.
+    private static async Task LinesAsync(HttpContext context, EventPost post, IHostApplicationLifetime service, CancellationToken cancellation)
+    {
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate) rate.MinDataRate = null;
+        using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, service.ApplicationStopping);
+        try
+        {
+            await post.LinesAsync(context.Request.BodyReader, ends.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            await post.FinishAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static void Limit(HttpContext context, long? bytes)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = bytes;
+    }
+
+    private static ProblemHttpResult NotRead(HttpContext context, EventPost post)
+    {
+        context.Response.Headers["Accept-Post"] = Accepted;
+        return Problem(StatusCodes.Status415UnsupportedMediaType, $"'{context.Request.ContentType}' is not read here; send {Accepted}", post);
     }
 
     private static string Describe(PostedItem item) => item.Pointer is { Length: > 0 } pointer ? $"{pointer}: {item.Reason}" : item.Reason ?? "";

@@ -39,6 +39,13 @@ public static class ServiceSettingsReader
         return File.Exists(path) ? path : throw value.Error($"there is no file {path}{cure}");
     }
 
+    private static string Keys(YamlValue value, string folder)
+    {
+        var file = Existing(value, folder, "; 'metrics key' makes one");
+        _ = ApiKeyFile.Read(file);
+        return file;
+    }
+
     private static ServiceSettings Web(YamlValue web, string folder, ServiceSettings settings)
     {
         settings = settings with
@@ -47,7 +54,7 @@ public static class ServiceSettingsReader
                 ? IPAddress.TryParse(address.Text(), out var parsed) ? parsed : throw address.Error($"'{address.Text()}' is not an IP address such as 127.0.0.1")
                 : settings.Address,
             Port = web.Find("port") is { } port ? Between(port, 0, 65535) : settings.Port,
-            KeyFile = web.Find("keys") is { } keys ? Existing(keys, folder, "; 'metrics key' makes one") : null,
+            KeyFile = web.Find("keys") is { } keys ? Keys(keys, folder) : null,
             Spool = web.Find("spool") is { } spool ? PathOf(spool, folder) : null,
             SpoolBytes = web.Find("spoolMegabytes") is { } limit ? Between(limit, 1, 1 << 20) * Megabyte : settings.SpoolBytes,
             BodyBytes = web.Find("bodyMegabytes") is { } body ? Between(body, 1, 1024) * Megabyte : settings.BodyBytes,

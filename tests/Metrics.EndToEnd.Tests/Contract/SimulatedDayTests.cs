@@ -76,7 +76,9 @@ public sealed class SimulatedDayTests
     }
 
     [Theory]
-    [InlineData("--to kafka", "kafka", "ndjson")]
+    [InlineData("--to amqp", "amqp", "ndjson")]
+    [InlineData("--to kafka", "--broker", "metrics dev-broker")]
+    [InlineData("--to http --service nowhere", "nowhere", "http://127.0.0.1:8080")]
     [InlineData("--date 2025-02-29", "--date", "2025-02-29")]
     [InlineData("--date 1970-01-01", "--date", "1971")]
     [InlineData("--date 2025-03", "--date", "such as 2025-03-10")]

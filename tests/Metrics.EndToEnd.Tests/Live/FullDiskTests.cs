@@ -1,4 +1,5 @@
 using Metrics.EndToEnd.Tests.Running;
+using Metrics.Intake.Tests.Spool;
 
 namespace Metrics.EndToEnd.Tests.Live;
 
@@ -8,9 +9,8 @@ public sealed class FullDiskTests
     [SmallDiskFact]
     public async Task A_database_whose_disk_is_full_goes_on_when_there_is_room_again()
     {
-        SmallDisk? mounted = null;
-        await using var site = await LiveSite.StartAsync(prepare: place => mounted = SmallDisk.Mount(place.At("disk"), 8), database: Path.Combine("disk", Workplace.DatabaseName));
-        using var disk = mounted!;
+        using var disk = new SmallDisk(8);
+        await using var site = await LiveSite.StartAsync(database: Path.Combine(disk.Path, Workplace.DatabaseName));
         var sent = 0;
         for (var round = 0; (await site.Server.WorkerAsync("aggregation"))!.Value.GetProperty("state").GetString() != "disconnected"; round++)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse;
 
 namespace Metrics.Host.Tests.Live;
 
@@ -83,6 +84,30 @@ public sealed class OpenWarehouseTests
         }
 
         (await desk.OfferedAsync()).Should().Be(12);
+    }
+
+    [Fact]
+    public async Task While_the_file_cannot_be_opened_again_whoever_asks_is_told_so()
+    {
+        await using var desk = new LiveDesk();
+        await desk.Warehouse.WriteAsync(w => w.Commit(LiveDesk.Calls("a", SourcePosition.Nothing, 9, 0, 9)), CancellationToken.None);
+        await desk.Warehouse.WriteAsync(
+            w =>
+            {
+                w.Checkpoint();
+                return true;
+            },
+            CancellationToken.None);
+        var (file, aside) = (desk.Warehouse.Path, desk.Warehouse.Path + ".aside");
+        File.Copy(file, aside);
+        File.Delete(file);
+        await File.WriteAllTextAsync(file, new string('x', 20_000));
+        await desk.Warehouse.Awaiting(w => w.ReopenAsync(CancellationToken.None)).Should().ThrowAsync<WarehouseException>();
+        await desk.Awaiting(d => d.OfferedAsync()).Should().ThrowAsync<WarehouseException>().WithMessage("*metrics.duckdb: is not a DuckDB database*");
+        await desk.Awaiting(d => d.DifferencesAsync()).Should().ThrowAsync<WarehouseException>();
+        File.Move(aside, file, overwrite: true);
+        await desk.Warehouse.ReopenAsync(CancellationToken.None);
+        (await desk.OfferedAsync(), await desk.DifferencesAsync()).Should().Be((9, 0));
     }
 
     private static async Task CommitPairAsync(LiveDesk desk, int number)
