@@ -35,7 +35,7 @@ internal sealed class BatchTransaction(
             slices.Append(connection, null);
             AppendRejects(batch, now);
             foreach (var mended in batch.Mends) connection.Run("INSERT INTO mended_rejects VALUES ($1, $2, $3, $4)", mended.Batch, mended.Name, mended.Line, now.ToDateTimeUtc());
-            foreach (var position in batch.Positions) StorePosition(position, now);
+            StorePositions(batch.Positions, now);
             AppendBatch(batch, decided.Result, now);
             transaction.Commit();
             slices.Committed();
@@ -115,21 +115,40 @@ internal sealed class BatchTransaction(
         }
     }
 
-    private void StorePosition(SourcePosition position, Instant now)
+    // Several positions of one stream, handed over together, follow on each other; the last one is kept.
+    private void StorePositions(IReadOnlyList<SourcePosition> positions, Instant now)
     {
-        RequireStored(position);
-        connection.Run("DELETE FROM positions WHERE source = $1 AND stream = $2 AND read_by = $3", position.Source, position.Stream, position.ReadBy);
-        connection.Run(
-            "INSERT INTO positions VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            position.Source, position.Stream, position.Offset, position.Fingerprint, position.ReadBy, position.Records, position.Line, position.Name, now.ToDateTimeUtc());
+        if (positions.Count == 0) return;
+        var stored = Stored(positions);
+        var kept = new Dictionary<(string, string, string), SourcePosition>();
+        foreach (var position in positions)
+        {
+            var stream = (position.Source, position.Stream, position.ReadBy);
+            var at = kept.TryGetValue(stream, out var before) ? before.Offset : stored.GetValueOrDefault(stream, SourcePosition.Nothing);
+            if (position.From is { } from && from != at) throw new PositionMovedException(position, at);
+            kept[stream] = position;
+        }
+
+        connection.Run("DELETE FROM positions p USING moved m WHERE p.source = m.source AND p.stream = m.stream AND p.read_by = m.read_by");
+        using var appender = connection.CreateAppender("positions");
+        foreach (var p in kept.Values)
+        {
+            appender.CreateRow().AppendValue(p.Source).AppendValue(p.Stream).AppendValue(p.Offset).AppendValue(p.Fingerprint).AppendValue(p.ReadBy)
+                .AppendValue(p.Records).AppendValue(p.Line).AppendValue(p.Name).AppendValue(now.ToDateTimeUtc()).EndRow();
+        }
     }
 
-    private void RequireStored(SourcePosition position)
+    private Dictionary<(string, string, string), long> Stored(IReadOnlyList<SourcePosition> positions)
     {
-        if (position.From is not { } from) return;
-        var stored = connection.Rows("SELECT next_offset FROM positions WHERE source = $1 AND stream = $2 AND read_by = $3", position.Source, position.Stream, position.ReadBy)
-            .Select(r => r.GetInt64(0)).FirstOrDefault(SourcePosition.Nothing);
-        if (stored != from) throw new PositionMovedException(position, stored);
+        connection.Run("DELETE FROM moved");
+        using (var appender = connection.CreateAppender("temp", "main", "moved"))
+        {
+            foreach (var (source, stream, readBy) in positions.Select(p => (p.Source, p.Stream, p.ReadBy)).Distinct())
+                appender.CreateRow().AppendValue(source).AppendValue(stream).AppendValue(readBy).EndRow();
+        }
+
+        return connection.Rows("SELECT source, stream, read_by, next_offset FROM positions SEMI JOIN moved USING (source, stream, read_by)")
+            .ToDictionary(r => (r.GetString(0), r.GetString(1), r.GetString(2)), r => r.GetInt64(3));
     }
 
     // A batch of several streams names none: their positions do.

@@ -2,9 +2,25 @@ using System.Globalization;
 using Metrics.Benchmarks;
 
 // Each line is one run on this machine, now; ratios compare two sides of the same run.
-ClockBenchmarks.OpeningTime();
-ClockBenchmarks.Fold();
-if (args is ["clock"]) return;
+string[] parts = args.Length == 0 ? ["clock", "files", "live", "latency"] : args;
+int After(string part, int otherwise) => Array.IndexOf(parts, part) is var at && at + 1 < parts.Length && int.TryParse(parts[at + 1], CultureInfo.InvariantCulture, out var n) ? n : otherwise;
 using var folder = new ScratchFolder();
-await IngestBenchmarks.CallsAsync(folder, args is [var n, ..] ? int.Parse(n, CultureInfo.InvariantCulture) : 1_000_000);
-await IngestBenchmarks.IncidentLogAsync(folder);
+if (parts.Contains("clock"))
+{
+    ClockBenchmarks.OpeningTime();
+    ClockBenchmarks.Fold();
+}
+
+if (parts.Contains("files"))
+{
+    await IngestBenchmarks.CallsAsync(folder, After("files", 1_000_000));
+    await IngestBenchmarks.IncidentLogAsync(folder);
+}
+
+if (parts.Contains("live"))
+{
+    await LiveBenchmarks.KafkaAsync(folder);
+    await LiveBenchmarks.PostsAsync(folder);
+}
+
+if (parts.Contains("latency")) await LatencyBenchmark.RunAsync(folder, After("latency", 10_000_000), TimeSpan.FromSeconds(60));

@@ -51,10 +51,15 @@ public sealed class ServiceSettingsMistakeTests : IDisposable
 
     private static readonly Mistake[] Each =
     [
-        new("databas: data", "database: data", "service.yaml:1: databas: is not known here; known are database, files, kafka, maintenance, web"),
+        new("databas: data", "database: data", "service.yaml:1: databas: is not known here; known are database, files, kafka, maintenance, owner, web"),
         new("database: ''\nx: data/desk", "database: data/desk", "service.yaml:1: database: names no path"),
         new("database: [a]\nx: data/desk", "database: data/desk", "service.yaml:1: database: must be a single value"),
         new("database: a\ndatabase: data", "database: data", "service.yaml:2: is not valid YAML: "),
+        new("owner: { address: kafka-1 }", "database: data/desk.duckdb", "service.yaml:1: owner.address: 'kafka-1' is not an address such as http://metrics:8080"),
+        new("owner: { address: 'http://metrics:8080', key: k }", "database: data/desk.duckdb", "service.yaml:1: owner.key: is not known here"),
+        new("owner: { address: 'http://metrics:8080', keyFile: none }", "database: data/desk.duckdb", "service.yaml:1: owner.keyFile: there is no file"),
+        new("owner: { address: 'http://metrics:8080' }\ndatabase: data", "database: data", "service.yaml:2: database: a worker that names an 'owner' has no database of its own"),
+        new("owner: { address: 'http://metrics:8080' }", "database: data/desk.duckdb", "service.yaml:5: web.keys: a worker that names an 'owner' takes no posts"),
         new("web: here\nx:\n", "web:\n", "service.yaml:2: web: must be a map of keys"),
         new("adress: 0.0.0.0", "address: 0.0.0.0", "service.yaml:3: web.adress: is not known here"),
         new("address: metrics.example", "address: 0.0.0.0", "service.yaml:3: web.address: 'metrics.example' is not an IP address such as 127.0.0.1"),

@@ -26,12 +26,27 @@ internal static class RunCommand
         if (parse.GetValue(Port) is { } port)
             settings = port is >= 0 and <= 65535 ? settings with { Port = port } : throw new UsageException($"--port: {port} is not a port; there are 0 to 65535");
         var named = parse.GetResult(Shared.Db) is { Implicit: false };
+        if (settings.Owner is not null)
+        {
+            if (named) throw new UsageException("--db: a worker that names an 'owner' in its configuration has no database");
+            await using var worker = ApiHost.BuildWorker(settings, PipelineFolder.Default, TimeProvider.System);
+            await worker.StartAsync(cancellation).ConfigureAwait(false);
+            await UntilStoppedAsync(worker, cancellation).ConfigureAwait(false);
+            return 0;
+        }
+
         using var warehouse = new OpenWarehouse(named ? parse.GetValue(Shared.Db)! : settings.Database ?? parse.GetValue(Shared.Db)!, PipelineFolder.Default, TimeProvider.System);
         var token = OwnerFile.NewToken();
         BesideService.TakeConsole();
         await using var app = ApiHost.Build(warehouse, settings, token, (command, owned, goOn, stop) => BesideService.RunAsync(root, command, owned, goOn, stop), TimeProvider.System);
         await app.StartAsync(cancellation).ConfigureAwait(false);
         using var owner = OwnerFile.Write(warehouse.Path, AddressOf(app.Urls.First()), token);
+        await UntilStoppedAsync(app, cancellation).ConfigureAwait(false);
+        return 0;
+    }
+
+    private static async Task UntilStoppedAsync(WebApplication app, CancellationToken cancellation)
+    {
         Console.WriteLine($"listening on {app.Urls.First()}");
         try
         {
@@ -41,8 +56,6 @@ internal static class RunCommand
         {
             await app.StopAsync(CancellationToken.None).ConfigureAwait(false);
         }
-
-        return 0;
     }
 
     // Listening everywhere, it can be reached on loopback.

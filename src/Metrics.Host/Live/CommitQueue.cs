@@ -9,9 +9,9 @@ namespace Metrics.Host.Live;
 /// <param name="Done">Ends when it is committed.</param>
 internal sealed record WaitingBatch(Batch Batch, TaskCompletionSource<BatchResult> Done);
 
-/// <summary>The bounded channel between the sources and the aggregation.</summary>
-/// <param name="warehouse">Knows how far sources have been read.</param>
-internal sealed class CommitQueue(OpenWarehouse warehouse) : ICommitQueue
+/// <summary>The bounded channel between the sources and whoever stores what they hand over.</summary>
+/// <param name="positions">Says how far the streams of a source have been read.</param>
+internal sealed class CommitQueue(Func<string, CancellationToken, Task<IReadOnlyList<SourcePosition>>> positions) : ICommitQueue
 {
     // A source's batch is at most some thousand events, so this many bound the memory; it is also what one transaction may take together.
     private const int Waiting = 16;
@@ -30,8 +30,7 @@ internal sealed class CommitQueue(OpenWarehouse warehouse) : ICommitQueue
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<SourcePosition>> PositionsAsync(string source, CancellationToken cancellation)
-        => warehouse.AskAsync(w => w.Positions(source), cancellation);
+    public Task<IReadOnlyList<SourcePosition>> PositionsAsync(string source, CancellationToken cancellation) => positions(source, cancellation);
 
     /// <summary>Nothing more will be handed over; what waits is still committed.</summary>
     public void Complete() => _batches.Writer.TryComplete();

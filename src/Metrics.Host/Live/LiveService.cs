@@ -1,6 +1,7 @@
 using Metrics.Intake.Kafka;
 using Metrics.Intake.Live;
 using Metrics.Intake.Spool;
+using Metrics.Pipelines;
 using Metrics.Pipelines.Service;
 using Metrics.ServiceDesk.Events;
 using Microsoft.Extensions.Hosting;
@@ -8,37 +9,54 @@ using Microsoft.Extensions.Logging;
 
 namespace Metrics.Host.Live;
 
-/// <summary>The workers of the running service: sources hand over to the aggregation, maintenance keeps the file in shape.</summary>
+/// <summary>The workers of a running process: sources hand over to whoever stores, others keep the database in shape.</summary>
 internal sealed class LiveService : IHostedLifecycleService, IDisposable
 {
     // Within the ten seconds that a stop may take, requests end first (two seconds), sources then say farewell to their brokers and hand over
     // what was acknowledged, and last what they handed over is committed; a transaction that has begun gets as long again.
     private static readonly TimeSpan SourcesStopWithin = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan CommitsStopWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan StoringStopsWithin = TimeSpan.FromSeconds(2);
 
-    private readonly CommitQueue _queue;
-    private readonly AggregationWorker _aggregation;
-    private readonly MaintenanceWorker _maintenance;
-    private readonly DeadLetterWorker? _deadLetters;
+    private readonly StoringWorker _storing;
     private readonly SourceWorker[] _sources;
+    private readonly IReadOnlyList<Worker> _others;
     private readonly CancellationTokenSource _stopSources = new();
-    private readonly CancellationTokenSource _stopCommits = new();
+    private readonly CancellationTokenSource _stopStoring = new();
     private readonly TimeProvider _time;
     private Task _running = Task.CompletedTask;
-    private Task _committing = Task.CompletedTask;
+    private Task _keeping = Task.CompletedTask;
 
-    public LiveService(ServiceSettings settings, OpenWarehouse warehouse, EventSpool spool, TimeProvider time, ILogger<LiveService> log)
+    private LiveService(CommitQueue queue, IEnumerable<ILiveSource> sources, StoringWorker storing, IReadOnlyList<Worker> others, TimeProvider time, ILogger log)
     {
-        _time = time;
-        _queue = new CommitQueue(warehouse);
-        _aggregation = new AggregationWorker(warehouse, _queue, time, log);
-        _maintenance = new MaintenanceWorker(warehouse, settings, time, log);
-        _deadLetters = settings.Kafka is { DeadLetterSuffix: not null } kafka ? new DeadLetterWorker(warehouse, kafka, time, log) : null;
-        _sources = [.. Sources(settings, warehouse, spool, time).Select(s => new SourceWorker(s, _queue, time, log))];
+        (Queue, _storing, _others, _time) = (queue, storing, others, time);
+        _sources = [.. sources.Select(s => new SourceWorker(s, queue, time, log))];
     }
 
+    /// <summary>Where sources hand over.</summary>
+    public CommitQueue Queue { get; }
+
     /// <summary>All workers, in the order of the data's way.</summary>
-    public IEnumerable<Worker> Workers => _deadLetters is null ? [.. _sources, _aggregation, _maintenance] : [.. _sources, _aggregation, _deadLetters, _maintenance];
+    public IEnumerable<Worker> Workers => [.. _sources, _storing, .. _others];
+
+    /// <summary>Whether nothing can be stored right now.</summary>
+    public bool IsFailing => _storing.Health.State == SourceState.Disconnected;
+
+    /// <summary>The workers of the service that owns a database.</summary>
+    public static LiveService Owning(ServiceSettings settings, OpenWarehouse warehouse, EventSpool spool, TimeProvider time, ILogger log)
+    {
+        var queue = new CommitQueue((source, cancellation) => warehouse.AskAsync(w => w.Positions(source), cancellation));
+        var sources = Sources(settings, warehouse.Pipelines, time).Prepend(new SpoolSource(spool, warehouse.Pipelines.Organisations, time));
+        var others = new List<Worker> { new MaintenanceWorker(warehouse, settings, time, log) };
+        if (settings.Kafka is { DeadLetterSuffix: not null } kafka) others.Insert(0, new DeadLetterWorker(warehouse, kafka, time, log));
+        return new LiveService(queue, sources, new AggregationWorker(warehouse, queue, time, log), others, time, log);
+    }
+
+    /// <summary>The workers of a process that reads, and hands over to the service that owns the database.</summary>
+    public static LiveService HandingOver(ServiceSettings settings, OwnerClient owner, PipelineFolder pipelines, TimeProvider time, ILogger log)
+    {
+        var queue = new CommitQueue(owner.PositionsAsync);
+        return new LiveService(queue, Sources(settings, pipelines, time), new HandOverWorker(owner, queue, time, log), [], time, log);
+    }
 
     /// <summary>A person has looked: sources that stopped go on.</summary>
     public void GoOn()
@@ -49,7 +67,7 @@ internal sealed class LiveService : IHostedLifecycleService, IDisposable
     // Last, when the web listens: a service that can't start has begun nothing.
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        _committing = Task.WhenAll(Workers.Except(_sources).Select(w => Run(w, _stopCommits)));
+        _keeping = Task.WhenAll(_others.Prepend(_storing).Select(w => Run(w, _stopStoring)));
         _running = Task.WhenAll(_sources.Select(s => Run(s, _stopSources)));
         return Task.CompletedTask;
     }
@@ -58,12 +76,12 @@ internal sealed class LiveService : IHostedLifecycleService, IDisposable
     {
         await _stopSources.CancelAsync().ConfigureAwait(false);
         await Finish(_running, SourcesStopWithin).ConfigureAwait(false);
-        _queue.Complete();
-        _stopCommits.CancelAfter(CommitsStopWithin);
-        await Finish(_aggregation.Drained, CommitsStopWithin).ConfigureAwait(false);
-        await _stopCommits.CancelAsync().ConfigureAwait(false);
-        await Finish(_committing, CommitsStopWithin).ConfigureAwait(false);
-        _aggregation.GiveUp();
+        Queue.Complete();
+        _stopStoring.CancelAfter(StoringStopsWithin);
+        await Finish(_storing.Drained, StoringStopsWithin).ConfigureAwait(false);
+        await _stopStoring.CancelAsync().ConfigureAwait(false);
+        await Finish(_keeping, StoringStopsWithin).ConfigureAwait(false);
+        _storing.GiveUp();
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -77,7 +95,7 @@ internal sealed class LiveService : IHostedLifecycleService, IDisposable
     public void Dispose()
     {
         _stopSources.Dispose();
-        _stopCommits.Dispose();
+        _stopStoring.Dispose();
     }
 
     private static Task Run(Worker worker, CancellationTokenSource stop) => Task.Run(() => worker.RunUntilStoppedAsync(stop.Token), CancellationToken.None);
@@ -85,31 +103,33 @@ internal sealed class LiveService : IHostedLifecycleService, IDisposable
     // Whoever doesn't stop in time is left behind: nothing of it is stored, and it is read again at the next start.
     private async Task Finish(Task task, TimeSpan within) => await Task.WhenAny(task, Task.Delay(within, _time)).ConfigureAwait(false);
 
-    private static IEnumerable<ILiveSource> Sources(ServiceSettings settings, OpenWarehouse warehouse, EventSpool spool, TimeProvider time)
+    private static IEnumerable<ILiveSource> Sources(ServiceSettings settings, PipelineFolder pipelines, TimeProvider time)
     {
-        var organisations = warehouse.Pipelines.Organisations;
-        yield return new SpoolSource(spool, organisations, time);
+        var organisations = pipelines.Organisations;
         foreach (var file in settings.Files)
         {
-            var what = new WatchedPath(file.Name, file.Path, warehouse.Pipelines.Source(file.Source), warehouse.Pipelines.Organisation(file.Organisation), organisations);
+            var what = new WatchedPath(file.Name, file.Path, pipelines.Source(file.Source), pipelines.Organisation(file.Organisation), organisations);
             yield return file.IsFolder ? new DropFolder(what, time, new DropFolderOptions()) : new FollowedFile(what, time, new FollowedFileOptions());
         }
 
         if (settings.Kafka is { } kafka)
         {
-            foreach (var (name, families) in KafkaWorkers)
+            foreach (var families in KafkaWorkers)
             {
                 var topics = families.Select(f => kafka.Topics.GetValueOrDefault(f)).OfType<string>().ToArray();
-                if (topics.Length > 0) yield return new KafkaSource(name, kafka, topics, organisations, time);
+                var name = Words.Of(families[0]);
+                // Each is a group of its own: members that subscribe to different topics rebalance each other, and librdkafka's cooperative assignor can
+                // run in a circle among them (its issue 4783; seen with 2.15.1).
+                if (topics.Length > 0) yield return new KafkaSource($"{name} intake", kafka with { Group = $"{kafka.Group}.{name}" }, topics, organisations, time);
             }
         }
     }
 
     // What is entered and decided comes seldom: it goes with the counts.
-    private static readonly (string Name, EventFamily[] Families)[] KafkaWorkers =
+    private static readonly EventFamily[][] KafkaWorkers =
     [
-        ("ticket intake", [EventFamily.Ticket]),
-        ("contact intake", [EventFamily.Contact]),
-        ("volume intake", [EventFamily.Volume, EventFamily.Survey, EventFamily.Indicator, EventFamily.Planning]),
+        [EventFamily.Ticket],
+        [EventFamily.Contact],
+        [EventFamily.Volume, EventFamily.Survey, EventFamily.Indicator, EventFamily.Planning],
     ];
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Metrics.Host.Live;
 using Metrics.Intake.Spool;
+using Metrics.Pipelines;
 using Metrics.Pipelines.Service;
 using Metrics.Pipelines.Yaml;
 using Metrics.Warehouse;
@@ -29,6 +30,36 @@ public static class ApiHost
     {
         var committed = SpoolSource.Committed(warehouse.AskAsync(w => w.Positions(SpoolSource.SourceName), CancellationToken.None).GetAwaiter().GetResult());
         var spool = EventSpool.Open(settings.Spool ?? Path.ChangeExtension(warehouse.Path, "spool"), settings.SpoolBytes, committed);
+        var builder = Builder(settings, time, services => LiveService.Owning(settings, warehouse, spool, time, Log(services)));
+        builder.Services.AddSingleton(warehouse);
+        builder.Services.AddSingleton(warehouse.Pipelines);
+        builder.Services.AddSingleton(new Access(settings, ownerToken, time));
+        builder.Services.AddSingleton(spool);
+        // As the command line prints it: Swedish letters as they are.
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        var app = Application(builder);
+        var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
+        api.MapEvents().MapBatches().MapCommands(run);
+        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports().MapSources();
+        return app;
+    }
+
+    /// <summary>Builds a worker without a database, which hands over what it reads to the service that owns one and tells how it is doing.</summary>
+    /// <param name="settings">What it reads, for whom, and where it listens.</param>
+    /// <param name="pipelines">The configuration.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ConfigurationException">A source can't be read as configured.</exception>
+    public static WebApplication BuildWorker(ServiceSettings settings, PipelineFolder pipelines, TimeProvider time)
+    {
+        var builder = Builder(settings, time, services => LiveService.HandingOver(settings, services.GetRequiredService<OwnerClient>(), pipelines, time, Log(services)));
+        builder.Services.AddSingleton(_ => new OwnerClient(settings.Owner ?? throw new ArgumentException("names no owner", nameof(settings))));
+        return Application(builder);
+    }
+
+    private static ILogger Log(IServiceProvider services) => services.GetRequiredService<ILogger<LiveService>>();
+
+    private static WebApplicationBuilder Builder(ServiceSettings settings, TimeProvider time, Func<IServiceProvider, LiveService> live)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(settings.Address, settings.Port));
         // What is printed is for whoever started it; the log goes to standard error.
@@ -39,25 +70,21 @@ public static class ApiHost
         builder.Logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Services.AddProblemDetails();
-        builder.Services.AddSingleton(warehouse);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton(warehouse.Pipelines);
-        builder.Services.AddSingleton(new Access(settings, ownerToken, time));
-        builder.Services.AddSingleton(spool);
-        builder.Services.AddSingleton<LiveService>();
+        builder.Services.AddSingleton(live);
         builder.Services.AddHostedService(services => services.GetRequiredService<LiveService>());
         // Requests under way get this long; then the workers stop, who have times of their own.
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(2));
-        // As the command line prints it: Swedish letters as they are.
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        return builder;
+    }
+
+    private static WebApplication Application(WebApplicationBuilder builder)
+    {
         var app = builder.Build();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapHealth();
-        var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
-        api.MapEvents().MapCommands(run);
-        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports().MapSources();
         return app;
     }
 

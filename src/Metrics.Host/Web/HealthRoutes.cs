@@ -13,12 +13,12 @@ namespace Metrics.Host.Web;
 internal static class HealthRoutes
 {
     /// <summary>
-    /// Adds <c>GET /healthz</c> (503 only when a restart could help: nothing can be committed) and <c>GET /readyz</c> (503 as long as a source is not
+    /// Adds <c>GET /healthz</c> (503 only when a restart could help: nothing can be stored) and <c>GET /readyz</c> (503 as long as a source is not
     /// read).
     /// </summary>
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", (LiveService live) => Answer(live, live.Workers.Any(w => w is AggregationWorker && w.Health.State == SourceState.Disconnected)));
+        app.MapGet("/healthz", (LiveService live) => Answer(live, live.IsFailing));
         app.MapGet("/readyz", (LiveService live) => Answer(live, live.Workers.Any(w => w.Health.State != SourceState.Reading)));
     }
 

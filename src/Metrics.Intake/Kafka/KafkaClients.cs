@@ -9,8 +9,8 @@ namespace Metrics.Intake.Kafka;
 internal sealed class KafkaClients(KafkaSettings settings)
 {
     // Per partition's fetch and per client: what waits unread in memory is bounded, whatever the broker holds.
-    private const int FetchBytes = 1 << 20;
-    private const int QueuedKilobytes = 16 * 1024;
+    private const int FetchBytes = 1 << 18;
+    private const int QueuedKilobytes = 32 * 1024;
 
     /// <summary>A consumer that stands nowhere yet and commits only what it is told to.</summary>
     /// <param name="prepare">Adds the handlers.</param>
@@ -31,7 +31,7 @@ internal sealed class KafkaClients(KafkaSettings settings)
             EnablePartitionEof = false,
             AllowAutoCreateTopics = false,
             QueuedMaxMessagesKbytes = QueuedKilobytes,
-            FetchMaxBytes = QueuedKilobytes * 1024 / 4,
+            FetchMaxBytes = QueuedKilobytes * 1024,
             MaxPartitionFetchBytes = FetchBytes,
             ReconnectBackoffMaxMs = 2000,
             SocketKeepaliveEnable = true,

@@ -25,7 +25,7 @@ public sealed record KafkaSettings
     /// <summary>How partitions are divided.</summary>
     public KafkaMode Mode { get; init; }
 
-    /// <summary>The consumer group: offsets are committed to it for those who watch lag; the ones that count stand in the database.</summary>
+    /// <summary>What the names of the consumer groups begin with: offsets are committed to them for those who watch lag; the ones that count stand in the database.</summary>
     public string Group { get; init; } = "metrics";
 
     /// <summary>The topic of each family; a family without one is not read.</summary>

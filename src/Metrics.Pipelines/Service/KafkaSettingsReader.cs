@@ -63,7 +63,7 @@ internal static class KafkaSettingsReader
             Take("protocol", "security.protocol", v => v.Text());
             Take("mechanism", "sasl.mechanism", v => v.Text());
             Take("user", "sasl.username", v => v.Text());
-            Take("passwordFile", "sasl.password", v => Secret(v, folder));
+            Take("passwordFile", "sasl.password", v => ServiceSettingsReader.Secret(v, folder));
             Take("ca", "ssl.ca.location", v => ServiceSettingsReader.Existing(v, folder));
             Take("certificate", "ssl.certificate.location", v => ServiceSettingsReader.Existing(v, folder));
             Take("key", "ssl.key.location", v => ServiceSettingsReader.Existing(v, folder));
@@ -78,7 +78,4 @@ internal static class KafkaSettingsReader
 
         return all;
     }
-
-    // A password in a configuration file ends up in a repository: it is read from a file that only the service can read.
-    private static string Secret(YamlValue value, string folder) => File.ReadAllText(ServiceSettingsReader.Existing(value, folder)).TrimEnd('\r', '\n');
 }

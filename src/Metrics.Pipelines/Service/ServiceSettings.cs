@@ -8,6 +8,9 @@ public sealed record ServiceSettings
     /// <summary>The database; null is the one that the command line names.</summary>
     public string? Database { get; init; }
 
+    /// <summary>The service that owns the database, for a worker that has none and hands over to it; null is a service with its own.</summary>
+    public OwnerSettings? Owner { get; init; }
+
     /// <summary>The address it listens on.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
@@ -38,6 +41,11 @@ public sealed record ServiceSettings
     /// <summary>Files that are followed and folders that are watched.</summary>
     public IReadOnlyList<FileSourceSettings> Files { get; init; } = [];
 }
+
+/// <summary>The service that a worker without a database hands over to.</summary>
+/// <param name="Address">Where it listens.</param>
+/// <param name="Key">An admin's key; null where both are on one machine.</param>
+public sealed record OwnerSettings(Uri Address, string? Key);
 
 /// <summary>A file that grows, or a folder where files land.</summary>
 /// <param name="Name">What it is called in health and logs.</param>

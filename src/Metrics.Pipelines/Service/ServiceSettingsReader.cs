@@ -16,7 +16,8 @@ public static class ServiceSettingsReader
     {
         var root = YamlValue.Load(file);
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        var settings = new ServiceSettings();
+        var settings = new ServiceSettings { Owner = root.Find("owner") is { } owner ? Owner(owner, folder) : null };
+        if (settings.Owner is not null) WithoutDatabase(root);
         if (root.Find("web") is { } web) settings = Web(web, folder, settings);
         if (root.Find("maintenance") is { } maintenance) settings = Maintenance(maintenance, settings);
         settings = settings with
@@ -26,7 +27,7 @@ public static class ServiceSettingsReader
             Files = Files(root.Find("files"), folder, pipelines),
         };
         root.NothingElse();
-        if (!IPAddress.IsLoopback(settings.Address) && settings.KeyFile is null)
+        if (!IPAddress.IsLoopback(settings.Address) && settings is { KeyFile: null, Owner: null })
             throw root.Get("web").Get("address").Error($"{settings.Address} can be reached from other machines, and without keys anybody could write and read; name a file of keys under web.keys ('metrics key' makes one), or listen on 127.0.0.1");
         return settings;
     }
@@ -38,6 +39,27 @@ public static class ServiceSettingsReader
         var path = PathOf(value, folder);
         return File.Exists(path) ? path : throw value.Error($"there is no file {path}{cure}");
     }
+
+    private static OwnerSettings Owner(YamlValue owner, string folder)
+    {
+        var address = owner.Get("address");
+        if (!Uri.TryCreate(address.Text(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw address.Error($"'{address.Text()}' is not an address such as http://metrics:8080");
+        var settings = new OwnerSettings(uri, owner.Find("keyFile") is { } key ? Secret(key, folder) : null);
+        owner.NothingElse();
+        return settings;
+    }
+
+    // What would be without effect is a mistake about who does what.
+    private static void WithoutDatabase(YamlValue root)
+    {
+        if ((root.Find("database") ?? root.Find("maintenance")) is { } own) throw own.Error("a worker that names an 'owner' has no database of its own; leave out one of the two");
+        foreach (var posts in (string[])["keys", "spool", "spoolMegabytes", "bodyMegabytes"])
+            if (root.Find("web")?.Find(posts) is { } given) throw given.Error("a worker that names an 'owner' takes no posts and answers no figures; its web part is an address and a port, for its health");
+    }
+
+    // A password in a configuration file ends up in a repository: it is read from a file that only the service can read.
+    internal static string Secret(YamlValue value, string folder) => File.ReadAllText(Existing(value, folder)).TrimEnd('\r', '\n');
 
     private static string Keys(YamlValue value, string folder)
     {

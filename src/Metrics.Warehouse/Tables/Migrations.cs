@@ -25,6 +25,7 @@ internal static class Migrations
         CREATE TEMP TABLE staged (event_key UUID);
         CREATE TEMP TABLE found (seq BIGINT);
         CREATE TEMP TABLE touched (subject_key UUID);
+        CREATE TEMP TABLE moved (source VARCHAR, stream VARCHAR, read_by VARCHAR);
         CREATE TEMP TABLE named_tickets (organisation VARCHAR, ticket VARCHAR);
         CREATE TEMP TABLE dirty_contacts (slice INTEGER, bucket TIMESTAMP);
         CREATE TEMP TABLE dirty_tickets (slice INTEGER, day DATE);

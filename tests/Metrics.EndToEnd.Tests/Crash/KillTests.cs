@@ -21,7 +21,7 @@ public sealed class KillTests(ITestOutputHelper output)
     [Fact]
     public async Task Fifty_kills_at_random_moments_lose_nothing_and_count_nothing_twice()
     {
-        var file = EventFile.Of(Seed, days: 40, contactsADay: 1300, ticketsADay: 450);
+        var file = EventFile.Of(Seed, days: 24, contactsADay: 1300, ticketsADay: 450);
         output.WriteLine($"seed {Seed}, {file.Events} events");
         var expected = await CleanRun(file);
         var killer = new Killer(Events, Seed, output);

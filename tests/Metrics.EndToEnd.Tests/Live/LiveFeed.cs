@@ -6,7 +6,7 @@ namespace Metrics.EndToEnd.Tests.Live;
 
 /// <summary>
 /// Two systems that send events all the time: one to the broker, which is always there, one by posts, which are sent again until they
-/// are acknowledged. Some events go both ways.
+/// are acknowledged (left out where there is no port). Some events go both ways.
 /// </summary>
 internal sealed class LiveFeed : IAsyncDisposable
 {
@@ -19,12 +19,12 @@ internal sealed class LiveFeed : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task[] _running;
 
-    public LiveFeed(LiveEvents events, string bootstrapServers, int port, int messagesASecond)
+    public LiveFeed(LiveEvents events, string bootstrapServers, int? port, int messagesASecond)
     {
         _events = events;
         _address = new Uri($"http://127.0.0.1:{port}/api/v1/events");
         _producer = new ProducerBuilder<string, string>(new ProducerConfig { BootstrapServers = bootstrapServers, EnableIdempotence = true, LingerMs = 5 }).Build();
-        _running = [Task.Run(() => ProduceAsync(messagesASecond)), Task.Run(PostAsync)];
+        _running = [Task.Run(() => ProduceAsync(messagesASecond)), .. port is null ? (Task[])[] : [Task.Run(PostAsync)]];
     }
 
     /// <summary>Messages that the broker has acknowledged.</summary>

@@ -8,7 +8,7 @@ using Metrics.EndToEnd.Tests.Running;
 namespace Metrics.EndToEnd.Tests.Live;
 
 /// <summary><c>metrics run --config</c> on a port that stays the same from one start to the next.</summary>
-internal sealed class LiveServer(Workplace place, string configuration, int port, string database = Workplace.DatabaseName) : IAsyncDisposable
+internal sealed class LiveServer(Workplace place, string configuration, int port, string? database = Workplace.DatabaseName) : IAsyncDisposable
 {
     private const int SigKill = 9;
 
@@ -30,7 +30,7 @@ internal sealed class LiveServer(Workplace place, string configuration, int port
     /// <summary>Starts it, without waiting.</summary>
     public void Start()
     {
-        _process = MetricsProgram.Start(place.Folder, ["run", "--config", configuration, "--port", $"{port}", "--db", database], place.Pipelines);
+        _process = MetricsProgram.Start(place.Folder, ["run", "--config", configuration, "--port", $"{port}", .. database is null ? (string[])[] : ["--db", database]], place.Pipelines);
         _process.OutputDataReceived += (_, line) => Add(line.Data);
         _process.ErrorDataReceived += (_, line) => Add(line.Data);
         _process.BeginOutputReadLine();
@@ -68,9 +68,22 @@ internal sealed class LiveServer(Workplace place, string configuration, int port
         }
     }
 
-    /// <summary>Waits until all that was sent has been read and committed.</summary>
-    public Task CaughtUpAsync() => UntilAsync("all that was sent is committed", async s => await s.HealthAsync() is { } health
-        && health.GetProperty("workers").EnumerateArray().All(w => w.GetProperty("state").GetString() == "reading" && (w.GetProperty("lag").ValueKind == JsonValueKind.Null || w.GetProperty("lag").GetInt64() == 0)));
+    /// <summary>Waits until all that was sent has been read and committed: what has just been sent shows as lag only at the next look at the broker.</summary>
+    public async Task CaughtUpAsync()
+    {
+        long? before = null;
+        await UntilAsync("all that was sent is committed", async s =>
+        {
+            if (await s.HealthAsync() is not { } health) return false;
+            var workers = health.GetProperty("workers").EnumerateArray().ToArray();
+            var isDone = workers.All(w => w.GetProperty("state").GetString() == "reading" && (w.GetProperty("lag").ValueKind == JsonValueKind.Null || w.GetProperty("lag").GetInt64() == 0));
+            var records = workers.Sum(w => w.GetProperty("records").GetInt64());
+            if (isDone && before == records) return true;
+            before = isDone ? records : null;
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            return false;
+        });
+    }
 
     /// <summary>kill -9.</summary>
     public async Task KillAsync()

@@ -11,8 +11,7 @@ internal sealed class LiveSite : IAsyncDisposable
     private LiveSite(Workplace place, DevBroker broker, LiveServer server, string database)
     {
         (Place, Broker, Server, _database) = (place, broker, server, database);
-        Producer = new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = broker.BootstrapServers, EnableIdempotence = true, LingerMs = 5 })
-            .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
+        Producer = ProducerOf(broker.BootstrapServers);
     }
 
     private readonly string _database;
@@ -37,6 +36,11 @@ internal sealed class LiveSite : IAsyncDisposable
         await site.Server.CaughtUpAsync();
         return site;
     }
+
+    /// <summary>A producer that is quiet about lost brokers.</summary>
+    public static IProducer<string, byte[]> ProducerOf(string servers)
+        => new ProducerBuilder<string, byte[]>(new ProducerConfig { BootstrapServers = servers, EnableIdempotence = true, LingerMs = 5 })
+            .SetLogHandler((_, _) => { }).SetErrorHandler((_, _) => { }).Build();
 
     /// <summary>Sends answered contacts with ids of their own.</summary>
     public void SendContacts(string prefix, int count)

@@ -33,7 +33,7 @@ public sealed class StartTests
         using var place = new Workplace();
         place.Write("service.yaml", "web: { spool: kept }\n");
         await using var service = await RunningService.StartAsync(place, "--config", "service.yaml");
-        (await place.Run("run", "--port", "0")).Failed(1, Workplace.DatabaseName, "another process");
+        (await place.Run("run", "--port", "0")).Failed(2, Workplace.DatabaseName, "owns it and serves it at");
         (await place.RunOn("other.duckdb", "run", "--config", "service.yaml", "--port", "0")).Failed(1, "kept", "another");
         (await service.PostAsync(Calls.Line(0), Calls.One)).Took(1);
         await service.CountedAsync(1);

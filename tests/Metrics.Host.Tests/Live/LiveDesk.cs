@@ -24,7 +24,7 @@ internal sealed class LiveDesk : IAsyncDisposable
     public LiveDesk(string? folder = null)
     {
         Warehouse = new OpenWarehouse(Path.Combine(folder ?? _folder, "metrics.duckdb"), Pipelines, TimeProvider.System);
-        Queue = new CommitQueue(Warehouse);
+        Queue = new CommitQueue((source, cancellation) => Warehouse.AskAsync(w => w.Positions(source), cancellation));
         Aggregation = new AggregationWorker(Warehouse, Queue, TimeProvider.System, NullLogger.Instance);
     }
 

@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Confluent.Kafka;
+using Metrics.Pipelines;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse;
+using NodaTime;
+
+namespace Metrics.Benchmarks;
+
+/// <summary>
+/// From the moment an event is handed to the broker to the moment the API's answer counts it, with years of events stored: broker, service,
+/// producer and asker share this machine.
+/// </summary>
+internal static class LatencyBenchmark
+{
+    private const int Partitions = 12;
+    private const int EventsASecond = 5_000;
+    private const int EventsAContact = 3;
+    private const string Contacts = "servicedesk.contact";
+
+    // A contact is answered and ended in the seconds after it was offered, so each of its events meets the earlier ones in the log.
+    private static readonly TimeSpan Answers = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Ends = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Asks = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Runs it.</summary>
+    /// <param name="folder">Where its files are.</param>
+    /// <param name="stored">Events stored before.</param>
+    /// <param name="length">How long events are sent.</param>
+    public static async Task RunAsync(ScratchFolder folder, int stored, TimeSpan length)
+    {
+        var database = folder["latency.duckdb"];
+        Fill(database, stored);
+        using var broker = await RunningProgram.BrokerAsync(folder, Partitions).ConfigureAwait(false);
+        using var service = await RunningProgram.ServiceAsync(folder, database, $"kafka: {{ bootstrapServers: {broker.Address} }}\n").ConfigureAwait(false);
+        using var client = new HttpClient { BaseAddress = new Uri(service.Address), Timeout = TimeSpan.FromMinutes(1) };
+        using var producer = new ProducerBuilder<byte[], byte[]>(new ProducerConfig { BootstrapServers = broker.Address, LingerMs = 5 }).Build();
+        var today = DateTime.UtcNow.Date;
+        var day = today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var question = $"/api/v1/kpis?kpi=contacts-offered&kpi=contacts-answered&per=queue&from={day}&to={today.AddDays(1):yyyy-MM-dd}";
+
+        var idle = await AskAloneAsync(client, question).ConfigureAwait(false);
+        var (offered, answered) = (new SentTimes(Partitions), new SentTimes(Partitions));
+        using var done = new CancellationTokenSource();
+        var asking = AskAsync(client, question, offered, answered, done.Token);
+        var (processor, clock) = (service.Processor, Stopwatch.StartNew());
+        await ProduceAsync(producer, length, offered, answered).ConfigureAwait(false);
+        var sending = clock.Elapsed;
+        producer.Flush(TimeSpan.FromSeconds(30));
+        while (offered.Waiting + answered.Waiting > 0 && clock.Elapsed < length * 3) await Task.Delay(50).ConfigureAwait(false);
+        await done.CancelAsync().ConfigureAwait(false);
+        var asked = await asking.ConfigureAwait(false);
+        var sent = offered.Sent * EventsAContact;
+        Console.WriteLine(FormattableString.Invariant($"event to figure, {stored:N0} events stored: {sent:N0} events sent in {sending.TotalSeconds:N1} s ({sent / sending.TotalSeconds:N0} a second), {offered.Waiting + answered.Waiting} not counted"));
+        Tell("offered → counted in the API", offered.Latencies);
+        Tell("answered → counted in the API", answered.Latencies);
+        Tell("the question itself, while events come", asked);
+        Tell("the question itself, alone", idle);
+        Console.WriteLine(FormattableString.Invariant($"  the service used {(service.Processor - processor).TotalSeconds / clock.Elapsed.TotalSeconds:N2} cores and {service.Memory / 1e6:N0} MB"));
+    }
+
+    private static void Fill(string database, int stored)
+    {
+        const int BatchEvents = 50_000;
+        var watch = Stopwatch.StartNew();
+        using var warehouse = MetricsWarehouse.Open(database, new PipelineFolder(Path.Combine(AppContext.BaseDirectory, "pipelines")), TimeProvider.System);
+        var random = new Random(1);
+        var step = Duration.FromDays(3 * 365) / (stored / EventsAContact);
+        var at = Instant.FromDateTimeUtc(DateTime.UtcNow.Date) - Duration.FromDays((3 * 365) + 1);
+        var events = new List<ServiceEvent>(BatchEvents + EventsAContact);
+        for (var contact = 0; contact < stored / EventsAContact; contact++, at += step)
+        {
+            var id = string.Create(CultureInfo.InvariantCulture, $"old{contact}");
+            void Add(EventData data, string what, int after) => events.Add(ServiceEvent.Create(data, Organisation.DefaultId, "telephony", $"{id}-{what}", id, at + Duration.FromSeconds(after)));
+            var wait = random.Next(300);
+            Add(new ContactOffered { Queue = ContactText.Queue(random.Next(Partitions)), Channel = "phone" }, "offered", 0);
+            Add(new ContactAnswered(), "answered", wait);
+            Add(new ContactEnded(), "ended", wait + random.Next(20, 600));
+            if (events.Count < BatchEvents) continue;
+            warehouse.Commit(new Batch(events, [], [], events.Count));
+            events.Clear();
+        }
+
+        warehouse.Commit(new Batch(events, [], [], events.Count));
+        warehouse.Checkpoint();
+        Console.WriteLine(FormattableString.Invariant($"filling: {stored:N0} events in {watch.Elapsed.TotalSeconds:N0} s, {new FileInfo(database).Length / 1e6:N0} MB"));
+    }
+
+    private static async Task ProduceAsync(IProducer<byte[], byte[]> producer, TimeSpan length, SentTimes offered, SentTimes answered)
+    {
+        var (later, contact, sent) = (new PriorityQueue<(string Id, int Partition, bool Ends), TimeSpan>(), 0, 0L);
+        var clock = Stopwatch.StartNew();
+        void Send(int partition, byte[] value, SentTimes? times)
+        {
+            times?.Add(partition);
+            producer.Produce(new TopicPartition(Contacts, partition), new Message<byte[], byte[]> { Key = [(byte)partition], Value = value });
+            sent++;
+        }
+
+        while (clock.Elapsed < length)
+        {
+            while (later.TryPeek(out var due, out var at) && at <= clock.Elapsed)
+            {
+                later.Dequeue();
+                if (due.Ends) Send(due.Partition, ContactText.Ended(due.Id, DateTime.UtcNow), null);
+                else
+                {
+                    Send(due.Partition, ContactText.Answered(due.Id, DateTime.UtcNow), answered);
+                    later.Enqueue(due with { Ends = true }, clock.Elapsed + Ends);
+                }
+            }
+
+            while (sent < EventsASecond * clock.Elapsed.TotalSeconds)
+            {
+                var (id, partition) = (string.Create(CultureInfo.InvariantCulture, $"new{contact}"), contact++ % Partitions);
+                Send(partition, ContactText.Offered(id, partition, DateTime.UtcNow), offered);
+                later.Enqueue((id, partition, false), clock.Elapsed + Answers);
+            }
+
+            await Task.Delay(2).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<List<TimeSpan>> AskAloneAsync(HttpClient client, string question)
+    {
+        var took = new List<TimeSpan>();
+        for (var i = 0; i < 60; i++)
+        {
+            var watch = Stopwatch.StartNew();
+            await client.GetByteArrayAsync(new Uri(question, UriKind.Relative)).ConfigureAwait(false);
+            // The first ones compile.
+            if (i >= 20) took.Add(watch.Elapsed);
+        }
+
+        return took;
+    }
+
+    private static async Task<List<TimeSpan>> AskAsync(HttpClient client, string question, SentTimes offered, SentTimes answered, CancellationToken done)
+    {
+        var took = new List<TimeSpan>();
+        while (!done.IsCancellationRequested)
+        {
+            var watch = Stopwatch.StartNew();
+            var rows = await client.GetFromJsonAsync<JsonElement[]>(new Uri(question, UriKind.Relative), CancellationToken.None).ConfigureAwait(false);
+            took.Add(watch.Elapsed);
+            foreach (var row in rows!)
+            {
+                if (row.GetProperty("queue").GetString() is not { } queue || row.GetProperty("numerator").ValueKind != JsonValueKind.Number) continue;
+                var times = row.GetProperty("kpi").GetString() == "contacts-offered" ? offered : answered;
+                times.Counted(int.Parse(queue[1..], CultureInfo.InvariantCulture), row.GetProperty("numerator").GetInt32());
+            }
+
+            await Task.Delay(Asks, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return took;
+    }
+
+    private static void Tell(string what, IReadOnlyCollection<TimeSpan> times)
+    {
+        var sorted = times.Order().ToArray();
+        double At(double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))].TotalMilliseconds;
+        Console.WriteLine(FormattableString.Invariant($"  {what}: p50 {At(.5):N0} ms, p99 {At(.99):N0} ms, worst {At(1):N0} ms ({sorted.Length:N0} times)"));
+    }
+
+    /// <summary>When the events of each partition were sent, until they are counted, which happens in the order they were sent.</summary>
+    private sealed class SentTimes(int partitions)
+    {
+        private readonly ConcurrentQueue<long>[] _sent = [.. Enumerable.Range(0, partitions).Select(_ => new ConcurrentQueue<long>())];
+        private readonly int[] _counted = new int[partitions];
+        private int _all;
+
+        public List<TimeSpan> Latencies { get; } = [];
+
+        public int Sent => _all;
+
+        public int Waiting => _sent.Sum(s => s.Count);
+
+        public void Add(int partition)
+        {
+            _sent[partition].Enqueue(Stopwatch.GetTimestamp());
+            _all++;
+        }
+
+        public void Counted(int partition, int events)
+        {
+            for (; _counted[partition] < events && _sent[partition].TryDequeue(out var sent); _counted[partition]++) Latencies.Add(Stopwatch.GetElapsedTime(sent));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Metrics.Benchmarks;
+
+/// <summary>The built program as a process of its own: a broker, or the running service.</summary>
+internal sealed class RunningProgram : IDisposable
+{
+    private readonly Process _process;
+
+    private RunningProgram(Process process) => _process = process;
+
+    /// <summary>What it said first, after its label.</summary>
+    public string Address { get; private init; } = "";
+
+    /// <summary>Bytes of it that are in memory.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    /// <summary>Processor time it has used.</summary>
+    public TimeSpan Processor
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>A broker with so many partitions a topic.</summary>
+    public static Task<RunningProgram> BrokerAsync(ScratchFolder folder, int partitions)
+        => StartAsync(folder, "bootstrap servers: ", "dev-broker", "--partitions", partitions.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The service.</summary>
+    public static Task<RunningProgram> ServiceAsync(ScratchFolder folder, string database, string configuration)
+    {
+        File.WriteAllText(folder["service.yaml"], configuration);
+        return StartAsync(folder, "listening on ", "run", "--config", folder["service.yaml"], "--db", database, "--port", "0");
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+
+    private static async Task<RunningProgram> StartAsync(ScratchFolder folder, string says, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "metrics"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder[""] };
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        var line = await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? "nothing";
+        return line.StartsWith(says, StringComparison.Ordinal) ? new RunningProgram(process) { Address = line[says.Length..] } : throw new InvalidOperationException($"metrics {arguments[0]} said {line}");
+    }
+}
