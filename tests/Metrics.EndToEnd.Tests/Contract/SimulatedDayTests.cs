@@ -64,10 +64,12 @@ public sealed class SimulatedDayTests
         using var process = MetricsProgram.Start(place.Folder, ["simulate-day", "--speed", "1"]);
         // What is left of the days before comes at once; the rest of the day would take twelve hours.
         var first = await process.StandardOutput.ReadLineAsync();
-        using (var stop = System.Diagnostics.Process.Start("kill", ["-INT", $"{process.Id}"])) await stop.WaitForExitAsync();
+        // Not SIGINT, which a shell's background jobs, and all that they start, ignore.
+        using (var stop = System.Diagnostics.Process.Start("kill", ["-TERM", $"{process.Id}"])) await stop.WaitForExitAsync();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await using var end = patience.Token.Register(process.Kill);
         var rest = await process.StandardOutput.ReadToEndAsync();
         var said = await process.StandardError.ReadToEndAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         await process.WaitForExitAsync(patience.Token);
         process.ExitCode.Should().Be(1);
         said.Should().StartWith("metrics: stopped after ");
