@@ -118,8 +118,8 @@ internal sealed class LiveService : IHostedLifecycleService, IDisposable
             {
                 var topics = families.Select(f => kafka.Topics.GetValueOrDefault(f)).OfType<string>().ToArray();
                 var name = Words.Of(families[0]);
-                // Each is a group of its own: members that subscribe to different topics rebalance each other, and librdkafka's cooperative assignor can
-                // run in a circle among them (its issue 4783; seen with 2.15.1).
+                // Each is a group of its own: members that subscribe to different topics rebalance each other, and librdkafka's cooperative assignor is
+                // known to run in a circle among them (its issue 4783).
                 if (topics.Length > 0) yield return new KafkaSource($"{name} intake", kafka with { Group = $"{kafka.Group}.{name}" }, topics, organisations, time);
             }
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Confluent.Kafka;
 using Metrics.Intake.CloudEvents;
 using Metrics.Intake.Live;
@@ -26,6 +27,7 @@ internal sealed class TopicReader : IDisposable
     private readonly Handed _handed = new();
     private readonly Dictionary<TopicPartition, PartitionProgress> _progress = [];
     private Error? _trouble;
+    private Exception? _fault;
     private long _lookedAt;
 
     public TopicReader(
@@ -142,7 +144,9 @@ internal sealed class TopicReader : IDisposable
     {
         try
         {
-            return _consumer.Consume(TimeSpan.Zero);
+            var message = _consumer.Consume(TimeSpan.Zero);
+            if (_fault is { } fault) ExceptionDispatchInfo.Throw(fault);
+            return message;
         }
         catch (ConsumeException e)
         {
@@ -219,19 +223,38 @@ internal sealed class TopicReader : IDisposable
         _consumer.Close();
     }
 
-    // The handlers run inside Consume, on the loop's own turn; librdkafka waits for them, so they may ask and wait.
+    // The handlers run inside Consume, on the loop's own turn; librdkafka waits for them, so they may ask and wait. Nothing may be thrown from them:
+    // a change that is not answered is waited for by the client's end too, for ever. What goes wrong is thrown when Consume has returned.
     private List<TopicPartitionOffset> Assigned(List<TopicPartition> given)
     {
-        var found = _check.PartitionsAsync(_topics).GetAwaiter().GetResult();
-        return BeginAsync([.. found.Where(f => given.Contains(f.Partition))], CancellationToken.None).GetAwaiter().GetResult();
+        try
+        {
+            var found = _check.PartitionsAsync(_topics).GetAwaiter().GetResult();
+            var starts = BeginAsync([.. found.Where(f => given.Contains(f.Partition))], CancellationToken.None).GetAwaiter().GetResult();
+            return starts.Count == given.Count ? starts : throw new BrokerLostException("the group gave partitions that the broker doesn't know yet");
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _fault = e;
+            foreach (var partition in given) _progress.Remove(partition);
+            return [.. given.Select(p => new TopicPartitionOffset(p, Offset.End))];
+        }
     }
 
     // Another member takes over from what is stored by then: what was read goes first.
     private void Revoked(List<TopicPartitionOffset> taken)
     {
-        using var patience = new CancellationTokenSource(Farewell, _time);
-        HandOverAsync(patience.Token).GetAwaiter().GetResult();
-        Tell(_handed.AllAsync(patience.Token).GetAwaiter().GetResult());
+        try
+        {
+            using var patience = new CancellationTokenSource(Farewell, _time);
+            HandOverAsync(patience.Token).GetAwaiter().GetResult();
+            Tell(_handed.AllAsync(patience.Token).GetAwaiter().GetResult());
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            _fault = e;
+        }
+
         foreach (var partition in taken) _progress.Remove(partition.TopicPartition);
     }
 

@@ -67,7 +67,7 @@ public sealed class GroupTests
         await using var broker = await DevBroker.StartAsync(place, 2);
         var port = LiveServer.FreePort();
         place.Write("owner.yaml", "web: {}\n");
-        place.Write("worker.yaml", $"owner: {{ address: 'http://127.0.0.1:{port}' }}\nkafka: {{ bootstrapServers: {broker.BootstrapServers} }}\n");
+        place.Write("worker.yaml", $"owner: {{ address: 'http://127.0.0.1:{port}' }}\nkafka: {{ bootstrapServers: {broker.BootstrapServers}, mode: group }}\n");
         await using var worker = Worker(place);
         worker.Start();
         await worker.UntilAsync("it says what it waits for", async s => (await s.WorkerAsync("contact intake"))?.GetProperty("reason").GetString() is { } reason
