@@ -11,9 +11,6 @@ namespace Metrics.Host.Live;
 /// </summary>
 internal static class BatchDocument
 {
-    /// <summary>The media type.</summary>
-    public const string MediaType = "application/x-ndjson";
-
     /// <summary>Writes one.</summary>
     public static void Write(Batch batch, Stream to)
     {

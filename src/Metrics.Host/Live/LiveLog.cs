@@ -12,9 +12,6 @@ internal static partial class LiveLog
     [LoggerMessage(3, LogLevel.Information, "{File}: checkpointed in {Milliseconds} ms")]
     public static partial void Checkpointed(ILogger log, string file, long milliseconds);
 
-    [LoggerMessage(4, LogLevel.Error, "an event could not be folded and went to the rejects: {Reason}")]
-    public static partial void Unfoldable(ILogger log, string reason);
-
     /// <summary>A worker's state became another.</summary>
     public static void Became(ILogger log, string worker, SourceSnapshot now)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using Metrics.Intake.CloudEvents;
 using Metrics.Pipelines.Service;
 using Metrics.ServiceDesk;
 
@@ -35,7 +36,7 @@ internal sealed class OwnerClient : IDisposable
         using var document = new MemoryStream();
         BatchDocument.Write(batch, document);
         using var content = new ByteArrayContent(document.GetBuffer(), 0, (int)document.Length);
-        content.Headers.ContentType = new MediaTypeHeaderValue(BatchDocument.MediaType);
+        content.Headers.ContentType = new MediaTypeHeaderValue(CloudEventWriter.MediaType);
         using var answer = await AskAsync(() => _client.PostAsync(new Uri(Batches, UriKind.Relative), content, cancellation), cancellation).ConfigureAwait(false);
         if (answer.StatusCode == HttpStatusCode.Conflict) throw new PositionMovedException(await ReasonAsync(answer, cancellation).ConfigureAwait(false));
         await RequireAsync(answer, cancellation).ConfigureAwait(false);

@@ -20,7 +20,7 @@ internal static class EventRoutes
     private const string Single = "application/cloudevents+json";
     private const string Batch = "application/cloudevents-batch+json";
     private const string Json = "application/json";
-    private const string Lines = "application/x-ndjson";
+    private const string Lines = CloudEventWriter.MediaType;
     private const string Accepted = $"{Single}, {Batch}, {Lines}, {Json}";
 
     /// <summary>

@@ -7,6 +7,9 @@ namespace Metrics.Intake.CloudEvents;
 /// <param name="stream">Receives UTF-8.</param>
 public sealed class CloudEventWriter(Stream stream) : IDisposable
 {
+    /// <summary>The media type of such lines.</summary>
+    public const string MediaType = "application/x-ndjson";
+
     private readonly Utf8JsonWriter _writer = new(stream, new JsonWriterOptions
     {
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

@@ -28,7 +28,7 @@ public sealed class HttpSink(Uri service, string? key, TimeProvider time) : IDay
         while (true)
         {
             using var post = new HttpRequestMessage(HttpMethod.Post, _events) { Content = new ByteArrayContent(lines.GetBuffer(), 0, (int)lines.Length) };
-            post.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+            post.Content.Headers.ContentType = new MediaTypeHeaderValue(CloudEventWriter.MediaType);
             if (key is not null) post.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
             using var answer = await _client.SendAsync(post, cancellation).ConfigureAwait(false);
             if (answer.StatusCode == HttpStatusCode.Accepted) return;
