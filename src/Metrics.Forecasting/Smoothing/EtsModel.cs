@@ -14,9 +14,11 @@ public sealed class EtsModel
     private readonly EtsLikelihood.Weights _weights;
     private readonly EtsState _state;
 
+    private readonly int _observations;
+
     private EtsModel(EtsForm form, EtsLikelihood.Weights weights, EtsState state, double likelihood, int season, int observations)
     {
-        (Form, _weights, _state) = (form, weights, state);
+        (Form, _weights, _state, _observations) = (form, weights, state, observations);
         var k = form.Parameters(season);
         Aicc = likelihood + (2 * k) + (2.0 * k * (k + 1) / (observations - k - 1));
     }
@@ -42,15 +44,23 @@ public sealed class EtsModel
         return new EtsModel(form, likelihood.WeightsAt(best), likelihood.State with { Season = [.. likelihood.State.Season] }, value, season, values.Length);
     }
 
+    /// <summary>The models of those forms that have parameters few enough for the series, the best by <see cref="Aicc"/> first.</summary>
+    /// <param name="forms">The forms.</param>
+    /// <param name="values">The series, the oldest first.</param>
+    /// <param name="season">Values in a season.</param>
+    public static IReadOnlyList<EtsModel> Ranked(IEnumerable<EtsForm> forms, double[] values, int season) =>
+    [
+        .. forms.Where(f => values.Length > f.Parameters(season) + 1)
+            .Select(f => Fit(f, values, season))
+            .Where(m => double.IsFinite(m.Aicc))
+            .OrderBy(m => m.Aicc),
+    ];
+
     /// <summary>The form with the best <see cref="Aicc"/> among those with parameters few enough for the series.</summary>
     /// <param name="forms">The forms.</param>
     /// <param name="values">The series, the oldest first.</param>
     /// <param name="season">Values in a season.</param>
-    public static EtsModel? Choose(IEnumerable<EtsForm> forms, double[] values, int season) => forms
-        .Where(f => values.Length > f.Parameters(season) + 1)
-        .Select(f => Fit(f, values, season))
-        .Where(m => double.IsFinite(m.Aicc))
-        .MinBy(m => m.Aicc);
+    public static EtsModel? Choose(IEnumerable<EtsForm> forms, double[] values, int season) => Ranked(forms, values, season) is [var best, ..] ? best : null;
 
     /// <summary>The next values' means.</summary>
     public double[] Forecast(int horizon)
@@ -67,6 +77,29 @@ public sealed class EtsModel
         }
 
         return forecast;
+    }
+
+    /// <summary>
+    /// The next values' standard deviations (Hyndman et al., 2008, 6.1, class 1: how far an error of today reaches); with multiplicative errors in
+    /// proportion to the means.
+    /// </summary>
+    public double[] Deviation(int horizon)
+    {
+        var mean = Forecast(horizon);
+        var sigma = Math.Sqrt(_state.Squares / Math.Max(1, _observations - Form.Parameters(_state.Season.Length) + 1));
+        var deviation = new double[horizon];
+        var (variance, reach, fading) = (1.0, 0.0, 1.0);
+        for (var h = 0; h < horizon; h++)
+        {
+            deviation[h] = sigma * Math.Sqrt(variance) * (Form.Error == Entry.Multiplicative ? Math.Abs(mean[h]) : 1);
+            fading *= _weights.Phi;
+            reach += fading;
+            var season = Form.Season != Entry.None && (h + 1) % _state.Season.Length == 0 ? _weights.Gamma : 0;
+            var share = (_weights.Alpha * (1 + (Form.HasTrend ? _weights.Beta * reach : 0))) + season;
+            variance += share * share;
+        }
+
+        return deviation;
     }
 
     // The line search may give up near the minimum; what it has seen best counts.

@@ -1,0 +1,77 @@
+using Metrics.Forecasting.Intervals;
+
+namespace Metrics.Forecasting;
+
+/// <summary>A forecast of one value or of a sum, with what it may turn out to be.</summary>
+/// <param name="Mean">The forecast.</param>
+/// <param name="Low80">With <paramref name="High80"/>, the bounds that hold 80 % of what comes.</param>
+/// <param name="High80">See <paramref name="Low80"/>.</param>
+/// <param name="Low95">With <paramref name="High95"/>, the bounds that hold 95 %.</param>
+/// <param name="High95">See <paramref name="Low95"/>.</param>
+public readonly record struct Forecast(double Mean, double Low80, double High80, double Low95, double High95);
+
+/// <summary>The forecasts of a series.</summary>
+/// <param name="Values">Of each value to come.</param>
+/// <param name="Total">Of their sum, with an interval of its own: bounds of values don't add up.</param>
+/// <param name="Outlook">What stands behind the means.</param>
+public sealed record SeriesForecast(IReadOnlyList<Forecast> Values, Forecast Total, Outlook Outlook);
+
+/// <summary>Forecasts a series from its own past.</summary>
+public static class SeriesForecaster
+{
+    private const int MostOrigins = 6;
+
+    // How many of its own origins the shipped table's word weighs.
+    private const double TableOrigins = 3;
+
+    /// <summary>Forecasts.</summary>
+    /// <param name="values">The past, the oldest first; NaN is missing.</param>
+    /// <param name="step">How far apart they are.</param>
+    /// <param name="horizon">How many values to forecast.</param>
+    /// <returns>Null when nothing at all is known.</returns>
+    public static SeriesForecast? Forecast(ReadOnlySpan<double> values, Step step, int horizon)
+    {
+        var season = step.Season();
+        var series = Gaps.Filled(values, season);
+        if (series.Length == 0) return null;
+        var portfolio = Portfolio.For(series, season);
+        var outlook = Scaled(portfolio, series, season, horizon);
+        // What has never been below 0 will not be.
+        var least = Array.TrueForAll(series, v => v >= 0) ? 0 : double.NegativeInfinity;
+        var seasons = series.Length / season;
+        var forecasts = outlook.Mean.Select((mean, h) => Bounded(mean, outlook.Deviation[h], IntervalTable.Shipped.Of(isSum: false, seasons, h + 1), least)).ToArray();
+        var total = Bounded(outlook.Mean.Sum(), Math.Sqrt(outlook.Deviation.Sum(d => d * d)), IntervalTable.Shipped.Of(isSum: true, seasons, horizon), least);
+        return new SeriesForecast(forecasts, total, outlook);
+    }
+
+    /// <summary>The outlook, its deviation set right by the errors that the portfolio has made on the series itself.</summary>
+    internal static Outlook Scaled(Portfolio portfolio, double[] series, int season, int horizon)
+    {
+        var outlook = portfolio.Forecast(series, horizon);
+        var apart = Math.Max(1, (horizon + MostOrigins - 1) / MostOrigins);
+        var (squares, errors, origins) = (0.0, 0, 0);
+        for (var back = apart; back <= MostOrigins * apart && series.Length - back >= 2 * season; back += apart)
+        {
+            var then = portfolio.Forecast(series[..^back], Math.Min(back, horizon));
+            for (var h = 0; h < then.Mean.Length; h++)
+            {
+                if (!(then.Deviation[h] > 0)) continue;
+                var error = (series[series.Length - back + h] - then.Mean[h]) / then.Deviation[h];
+                squares += error * error;
+                errors++;
+            }
+
+            origins++;
+        }
+
+        if (errors == 0) return outlook;
+        var factor = Math.Sqrt((TableOrigins + (origins * squares / errors)) / (TableOrigins + origins));
+        return outlook with { Deviation = [.. outlook.Deviation.Select(d => d * factor)] };
+    }
+
+    private static Forecast Bounded(double mean, double deviation, Reach reach, double least)
+    {
+        double At(double quantile) => Math.Max(least, mean + (quantile * deviation));
+        return new Forecast(Math.Max(least, mean), At(reach.Low80), At(reach.High80), At(reach.Low95), At(reach.High95));
+    }
+}
