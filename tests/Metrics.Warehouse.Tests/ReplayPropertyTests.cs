@@ -13,12 +13,46 @@ public sealed class ReplayPropertyTests
         {
             using var inOrder = TestWarehouse.InMemory();
             foreach (var e in replay.Events) inOrder.Commit(e);
-            using var otherwise = TestWarehouse.InMemory();
+            // A log of many segments, which each batch meets some of.
+            using var otherwise = TestWarehouse.InMemory(segmentEvents: 1 + (replay.Seed % 7));
             foreach (var batch in replay.Batches) otherwise.Commit(batch);
             otherwise.Derived().Should().Equal(inOrder.Derived(), "seed {0}", replay.Seed);
             otherwise.Satisfaction().Should().Equal(inOrder.Satisfaction(), "seed {0}", replay.Seed);
             otherwise.Differences().Should().Be(0, "seed {0}", replay.Seed);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+
+    [Fact]
+    public void A_log_that_is_opened_again_and_again_and_learnt_in_part_gives_the_same_facts_and_cells()
+        => Prop.ForAll(Replays().ToArbitrary(), replay =>
+        {
+            using var inOrder = TestWarehouse.InMemory();
+            foreach (var e in replay.Events) inOrder.Commit(e);
+            var file = Path.Combine(Path.GetTempPath(), $"metrics-segments-{Guid.NewGuid():N}.duckdb");
+            try
+            {
+                var random = new Random(replay.Seed);
+                var again = TestWarehouse.InFile(file, 3);
+                foreach (var batch in replay.Batches)
+                {
+                    if (random.Next(2) == 0) again = Reopened(again, file);
+                    while (random.Next(3) > 0 && again.Warehouse.LearnLog())
+                    {
+                    }
+
+                    again.Commit(batch);
+                }
+
+                var derived = again.Derived();
+                again.Differences().Should().Be(0, "seed {0}", replay.Seed);
+                again.Dispose();
+                derived.Should().Equal(inOrder.Derived(), "seed {0}", replay.Seed);
+            }
+            finally
+            {
+                File.Delete(file);
+                File.Delete(file + ".wal");
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
 
     [Fact]
     public void The_generated_events_hold_what_the_property_is_about()
@@ -29,6 +63,12 @@ public sealed class ReplayPropertyTests
         replays.SelectMany(r => r.Events).Should().Contain(e => e.Data is ContactEnded && ((ContactEnded)e.Data).Ticket != null, "contacts that name a ticket at their end");
         replays.Should().Contain(r => r.Batches.Sum(b => b.Length) > r.Events.Length, "duplicates");
         replays.SelectMany(r => r.Events).Select(e => e.Type.Family).Distinct().Should().Contain([EventFamily.Ticket, EventFamily.Contact, EventFamily.Volume, EventFamily.Survey, EventFamily.Indicator, EventFamily.Planning]);
+    }
+
+    private static TestWarehouse Reopened(TestWarehouse warehouse, string file)
+    {
+        warehouse.Dispose();
+        return TestWarehouse.InFile(file, 3);
     }
 
     private static Gen<Replay> Replays() => Gen.Choose(1, 1_000_000).Select(seed => new Replay(seed));
