@@ -79,7 +79,7 @@ internal sealed class LogSegments
         return true;
     }
 
-    private IReadOnlyList<LogRange> Where(IReadOnlyCollection<UInt128> keys, Func<Filters, KeyFilter> which)
+    private List<LogRange> Where(IReadOnlyCollection<UInt128> keys, Func<Filters, KeyFilter> which)
     {
         var ranges = new List<LogRange>();
         lock (_lock)
