@@ -35,5 +35,16 @@ internal sealed class KeyFilter
         return true;
     }
 
+    /// <summary>Whether any of some keys may have been added; false is certain.</summary>
+    public bool MayHoldAny(HashSet<UInt128> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (MayHold(key)) return true;
+        }
+
+        return false;
+    }
+
     private Span<ulong> BlockOf(UInt128 key) => _words.AsSpan((int)((ulong)key % Blocks) * BlockWords, BlockWords);
 }

@@ -59,10 +59,10 @@ internal sealed class LogSegments
     }
 
     /// <summary>Where events with some keys may stand; empty is nowhere.</summary>
-    public IReadOnlyList<LogRange> OfEvents(IReadOnlyCollection<UInt128> keys) => Where(keys, f => f.Events);
+    public IReadOnlyList<LogRange> OfEvents(HashSet<UInt128> keys) => Where(keys, f => f.Events);
 
     /// <summary>Where events about some subjects may stand; empty is nowhere.</summary>
-    public IReadOnlyList<LogRange> OfSubjects(IReadOnlyCollection<UInt128> keys) => Where(keys, f => f.Subjects);
+    public IReadOnlyList<LogRange> OfSubjects(HashSet<UInt128> keys) => Where(keys, f => f.Subjects);
 
     /// <summary>Reads a stored segment that nothing is known of yet, the latest first.</summary>
     /// <param name="connection">A connection that nobody else uses now.</param>
@@ -79,7 +79,7 @@ internal sealed class LogSegments
         return true;
     }
 
-    private List<LogRange> Where(IReadOnlyCollection<UInt128> keys, Func<Filters, KeyFilter> which)
+    private List<LogRange> Where(HashSet<UInt128> keys, Func<Filters, KeyFilter> which)
     {
         var ranges = new List<LogRange>();
         lock (_lock)
@@ -87,7 +87,7 @@ internal sealed class LogSegments
             if ((long)keys.Count * _filters.Count > MostProbes) return [LogRange.All];
             for (var i = 0; i < _filters.Count; i++)
             {
-                if (_filters[i] is { } filters && !keys.Any(which(filters).MayHold)) continue;
+                if (_filters[i] is { } filters && !which(filters).MayHoldAny(keys)) continue;
                 var range = RangeOf(i);
                 if (ranges.Count > 0 && ranges[^1].To + 1 == range.From) ranges[^1] = ranges[^1] with { To = range.To };
                 else ranges.Add(range);
