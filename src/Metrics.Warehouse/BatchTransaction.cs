@@ -12,10 +12,10 @@ namespace Metrics.Warehouse;
 /// folded again, the cells their facts stood or stand in are made anew, and the source's position moves, all together.
 /// </summary>
 internal sealed class BatchTransaction(
-    DuckDBConnection connection, Streams streams, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
+    DuckDBConnection connection, Streams streams, Slices slices, LogSegments segments, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
 {
-    private readonly EventLog _log = new(connection, streams);
-    private readonly Refolding _refolding = new(connection, new EventLog(connection, streams), streams, slices, cells, organisations);
+    private readonly EventLog _log = new(connection, streams, segments);
+    private readonly Refolding _refolding = new(connection, new EventLog(connection, streams, segments), streams, slices, cells, organisations);
     private long _lastSeq = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM log");
     private long _lastBatch = connection.Scalar<long>("SELECT coalesce(max(batch), 0) FROM batches");
 

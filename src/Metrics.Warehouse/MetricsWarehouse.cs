@@ -21,10 +21,11 @@ public sealed class MetricsWarehouse : IDisposable
     private readonly TimeProvider _time;
     private readonly CellTables _cells;
     private readonly SourceTimes _sources;
+    private readonly LogSegments _segments;
     private readonly BatchTransaction? _batches;
     private bool _atOneMoment;
 
-    private MetricsWarehouse(DuckDBConnection connection, PipelineFolder pipelines, TimeProvider time, string path)
+    private MetricsWarehouse(DuckDBConnection connection, PipelineFolder pipelines, TimeProvider time, string path, int segmentEvents)
     {
         _connection = connection;
         _pipelines = pipelines;
@@ -36,13 +37,14 @@ public sealed class MetricsWarehouse : IDisposable
         Migrations.CreateTemporary(connection);
         var slices = Slices.Load(connection);
         RenewDerived(slices);
-        _batches = new BatchTransaction(connection, Streams.Load(connection), slices, _cells, pipelines.Organisations);
+        _segments = new LogSegments(connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM log"), segmentEvents);
+        _batches = new BatchTransaction(connection, Streams.Load(connection), slices, _segments, _cells, pipelines.Organisations);
     }
 
     private MetricsWarehouse(MetricsWarehouse owner)
     {
         _connection = owner._connection.Another();
-        (_pipelines, _time, _cells, _sources, Path) = (owner._pipelines, owner._time, owner._cells, owner._sources, owner.Path);
+        (_pipelines, _time, _cells, _sources, _segments, Path) = (owner._pipelines, owner._time, owner._cells, owner._sources, owner._segments, owner.Path);
     }
 
     /// <summary>The file.</summary>
@@ -93,7 +95,10 @@ public sealed class MetricsWarehouse : IDisposable
     /// <param name="time">The clock that says when events became known.</param>
     /// <param name="mustExist">True when there is no point in an empty one.</param>
     /// <exception cref="WarehouseException">The file is missing, in use, or not a database.</exception>
-    public static MetricsWarehouse Open(string path, PipelineFolder pipelines, TimeProvider time, bool mustExist = false)
+    public static MetricsWarehouse Open(string path, PipelineFolder pipelines, TimeProvider time, bool mustExist = false) => Open(path, pipelines, time, mustExist, LogSegments.RowGroup);
+
+    /// <summary>Opens a database whose log is known in segments of another size.</summary>
+    internal static MetricsWarehouse Open(string path, PipelineFolder pipelines, TimeProvider time, bool mustExist, int segmentEvents)
     {
         if (path != ":memory:")
         {
@@ -118,7 +123,7 @@ public sealed class MetricsWarehouse : IDisposable
         try
         {
             connection.Open();
-            return new MetricsWarehouse(connection, pipelines, time, path);
+            return new MetricsWarehouse(connection, pipelines, time, path, segmentEvents);
         }
         catch (DuckDBException e)
         {
@@ -163,6 +168,13 @@ public sealed class MetricsWarehouse : IDisposable
         _sources.Told(batch.Events, now);
         return result;
     }
+
+    /// <summary>
+    /// Learns a part of what the log holds, so that commits needn't look there for what isn't: without it they are as right, and slower the longer
+    /// the log is. A reader may do so beside commits; one at a time.
+    /// </summary>
+    /// <returns>False when nothing is left to learn.</returns>
+    public bool LearnLog() => _segments.LearnOne(_connection);
 
     /// <summary>How fresh the sources of all organisations are.</summary>
     /// <param name="asOf">As known then; null is now.</param>

@@ -3,6 +3,7 @@ using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.Warehouse.Tables;
+using NodaTime;
 
 namespace Metrics.Warehouse;
 
@@ -46,19 +47,28 @@ internal sealed class Refolding(
     // Reads what stands of some subjects from the log and clears their facts away; gives the tickets that those facts named.
     private HashSet<TicketNumber> Take(HashSet<UInt128> subjects, HashSet<long> beaten, List<ServiceEvent> contacts, List<ServiceEvent> others, DirtyCells dirty)
     {
-        AppendTouched(subjects);
         var families = new HashSet<EventFamily>();
-        foreach (var (seq, e) in log.OfTouched())
+        Instant? from = null, to = null;
+        foreach (var (seq, e) in log.About(subjects))
         {
             families.Add(e.Type.Family);
+            if (e.Type.Family == EventFamily.Contact) (from, to) = (Instant.Min(from ?? e.Time, e.Time), Instant.Max(to ?? e.Time, e.Time));
             if (!beaten.Contains(seq)) (e.Type.Family == EventFamily.Contact ? contacts : others).Add(e);
         }
 
         if (families.Count == 0) return [];
-        dirty.AddStored(connection);
-        var named = _contactsNameTickets && families.Contains(EventFamily.Contact) ? TicketContacts.OfTouched(connection).ToHashSet() : [];
-        foreach (var table in families.SelectMany(FactsOf))
-            connection.Run($"DELETE FROM {table} WHERE subject_key IN (SELECT subject_key FROM touched)");
+        // A contact was offered when one of its events happened, if it is known when: facts far away in time needn't be looked at.
+        var offered = (From: from.ToTimestamp(), To: to.ToTimestamp());
+        dirty.AddStored(connection, families, offered.From, offered.To);
+        var named = _contactsNameTickets && families.Contains(EventFamily.Contact) ? TicketContacts.OfTouched(connection, offered.From, offered.To).ToHashSet() : [];
+        const string Touched = "subject_key IN (SELECT subject_key FROM touched)";
+        foreach (var table in families.Where(f => f != EventFamily.Contact).SelectMany(FactsOf)) connection.Run($"DELETE FROM {table} WHERE {Touched}");
+        if (families.Contains(EventFamily.Contact))
+        {
+            connection.Run($"DELETE FROM contact_facts WHERE offered_at BETWEEN $1::TIMESTAMP AND $2::TIMESTAMP AND {Touched}", offered.From, offered.To);
+            connection.Run($"DELETE FROM contact_facts WHERE offered_at IS NULL AND {Touched}");
+        }
+
         return named;
     }
 
@@ -86,7 +96,6 @@ internal sealed class Refolding(
 
     private static string[] FactsOf(EventFamily family) => family switch
     {
-        EventFamily.Contact => [FactKind.Contact.Facts()],
         EventFamily.Ticket => [FactKind.Ticket.Facts(), FactKind.HandOver.Facts()],
         EventFamily.Volume => [FactKind.Volume.Facts()],
         EventFamily.Survey => [FactKind.Survey.Facts()],
@@ -120,12 +129,5 @@ internal sealed class Refolding(
             connection.Run("DELETE FROM survey_cells WHERE (slice, scale_low, scale_high, day) IN (SELECT (slice, scale_low, scale_high, day) FROM dirty_surveys)");
             connection.Run(CellTables.FillSurveys("", onlyDirty: true));
         }
-    }
-
-    private void AppendTouched(HashSet<UInt128> touched)
-    {
-        connection.Run("DELETE FROM touched");
-        using var appender = connection.CreateAppender("temp", "main", "touched");
-        foreach (var subject in touched) appender.CreateRow().AppendValue(subject.ToUuid()).EndRow();
     }
 }

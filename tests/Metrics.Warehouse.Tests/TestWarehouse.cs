@@ -21,13 +21,15 @@ internal sealed class TestWarehouse : IDisposable
 {
     public static readonly PipelineFolder Pipelines = new(Path.Combine(AppContext.BaseDirectory, "pipelines"));
 
-    private TestWarehouse(string path) => Warehouse = MetricsWarehouse.Open(path, Pipelines, Clock);
+    private TestWarehouse(string path, int segmentEvents) => Warehouse = MetricsWarehouse.Open(path, Pipelines, Clock, mustExist: false, segmentEvents);
 
     public SetClock Clock { get; } = new(new DateTimeOffset(2024, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     public MetricsWarehouse Warehouse { get; }
 
-    public static TestWarehouse InMemory() => new(":memory:");
+    public static TestWarehouse InMemory(int segmentEvents = LogSegments.RowGroup) => new(":memory:", segmentEvents);
+
+    public static TestWarehouse InFile(string path, int segmentEvents) => new(path, segmentEvents);
 
     public static TestWarehouse With(params ServiceEvent[] events)
     {

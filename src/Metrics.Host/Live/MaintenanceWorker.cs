@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Metrics.Host.Live;
 
-/// <summary>Keeps the database in shape: writes its write-ahead log into the file on a schedule, so that transactions stay fast and a start is short.</summary>
+/// <summary>Keeps the database in shape: writes its write-ahead log into the file on a schedule, so that transactions stay fast and a start is short; and
+/// learns what the log holds, so that transactions needn't look.</summary>
 internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings settings, TimeProvider time, ILogger log) : Worker("maintenance", new SourceStatus(time), time, log)
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
@@ -19,6 +20,11 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
         using var timer = new PeriodicTimer(LooksEvery, _time);
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
+            // Anew after the file was opened again.
+            while (await warehouse.AskAsync(w => w.LearnLog(), stop).ConfigureAwait(false))
+            {
+            }
+
             var written = new FileInfo(warehouse.Path + ".wal");
             if (!written.Exists || written.Length == 0 || (written.Length < settings.CheckpointBytes && _time.GetElapsedTime(last) < settings.CheckpointEvery)) continue;
             last = _time.GetTimestamp();

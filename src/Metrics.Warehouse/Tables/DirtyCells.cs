@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using NodaTime;
 
@@ -16,11 +17,19 @@ internal sealed class DirtyCells
     public HashSet<(int Slice, decimal ScaleLow, decimal ScaleHigh, LocalDate Day)> Surveys { get; } = [];
 
     /// <summary>Marks the cells of the facts that are about to be replaced: those of the subjects in <c>touched</c>.</summary>
-    public void AddStored(DuckDBConnection connection)
+    /// <param name="connection">The connection of the batch.</param>
+    /// <param name="families">The families of those subjects.</param>
+    /// <param name="offeredFrom">When the first of the contacts among them was offered, at the earliest.</param>
+    /// <param name="offeredTo">When the last of them was, at the latest.</param>
+    public void AddStored(DuckDBConnection connection, IReadOnlySet<EventFamily> families, object? offeredFrom, object? offeredTo)
     {
-        foreach (var row in connection.Rows("SELECT DISTINCT slice, bucket FROM contact_facts SEMI JOIN touched USING (subject_key) WHERE bucket IS NOT NULL"))
-            Contacts.Add((row.GetInt32(0), row.GetDateTime(1).Ticks));
-        foreach (var (kind, days) in Days)
+        if (families.Contains(EventFamily.Contact))
+        {
+            foreach (var row in connection.Rows("SELECT DISTINCT slice, bucket FROM contact_facts SEMI JOIN touched USING (subject_key) WHERE offered_at BETWEEN $1::TIMESTAMP AND $2::TIMESTAMP", offeredFrom, offeredTo))
+                Contacts.Add((row.GetInt32(0), row.GetDateTime(1).Ticks));
+        }
+
+        foreach (var (kind, days) in Days.Where(_ => families.Contains(EventFamily.Ticket)))
         {
             var columns = string.Join(", ", Place.Of(kind).Select(p => p.Column));
             foreach (var row in connection.Rows($"SELECT DISTINCT slice, unnest([{columns}]) AS day FROM {kind.Facts()} SEMI JOIN touched USING (subject_key)"))
@@ -29,10 +38,17 @@ internal sealed class DirtyCells
             }
         }
 
-        foreach (var row in connection.Rows("SELECT DISTINCT slice, measure, kind, handling, day, granularity FROM volume_facts SEMI JOIN touched USING (subject_key)"))
-            Volumes.Add((row.GetInt32(0), row.GetString(1), row.GetString(2), row.Text(3), Day(row.GetValue(4)), row.GetString(5)));
-        foreach (var row in connection.Rows("SELECT DISTINCT slice, scale_low, scale_high, day FROM survey_facts SEMI JOIN touched USING (subject_key)"))
-            Surveys.Add((row.GetInt32(0), row.GetDecimal(1), row.GetDecimal(2), Day(row.GetValue(3))));
+        if (families.Contains(EventFamily.Volume))
+        {
+            foreach (var row in connection.Rows("SELECT DISTINCT slice, measure, kind, handling, day, granularity FROM volume_facts SEMI JOIN touched USING (subject_key)"))
+                Volumes.Add((row.GetInt32(0), row.GetString(1), row.GetString(2), row.Text(3), Day(row.GetValue(4)), row.GetString(5)));
+        }
+
+        if (families.Contains(EventFamily.Survey))
+        {
+            foreach (var row in connection.Rows("SELECT DISTINCT slice, scale_low, scale_high, day FROM survey_facts SEMI JOIN touched USING (subject_key)"))
+                Surveys.Add((row.GetInt32(0), row.GetDecimal(1), row.GetDecimal(2), Day(row.GetValue(3))));
+        }
     }
 
     /// <summary>Writes the keys to the temporary tables that the recomputation joins.</summary>

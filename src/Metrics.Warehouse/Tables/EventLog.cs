@@ -20,7 +20,8 @@ internal sealed record EventVersion(long Seq, long Revision, UInt128 Content, UI
 /// <summary>Reads and writes the log.</summary>
 /// <param name="connection">The connection of the batch.</param>
 /// <param name="streams">The numbers of streams.</param>
-internal sealed class EventLog(DuckDBConnection connection, Streams streams)
+/// <param name="segments">Where in the log keys may stand, for the log that a batch is written to.</param>
+internal sealed class EventLog(DuckDBConnection connection, Streams streams, LogSegments? segments = null)
 {
     private const string Columns = "e.type, e.organisation, e.source, e.id, e.subject, e.time, e.data, e.event_key, e.subject_key, e.revision";
 
@@ -28,14 +29,14 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams)
     public Dictionary<UInt128, List<EventVersion>> Known(IReadOnlyList<ServiceEvent> events)
     {
         var known = new Dictionary<UInt128, List<EventVersion>>();
-        if (events.Count == 0) return known;
+        if (events.Count == 0 || Where(s => s.OfEvents([.. events.Select(e => e.Key)])) is not { Count: > 0 } where) return known;
         connection.Run("DELETE FROM staged");
         using (var appender = connection.CreateAppender("temp", "main", "staged"))
         {
             foreach (var e in events) appender.CreateRow().AppendValue(e.Key.ToUuid()).EndRow();
         }
 
-        if (!Find("log e SEMI JOIN staged USING (event_key)")) return known;
+        if (!Find("log e SEMI JOIN staged USING (event_key)", where)) return known;
         foreach (var row in connection.Rows("SELECT e.event_key, e.seq, e.revision, e.content, e.subject_key FROM log e SEMI JOIN found USING (seq)"))
         {
             var key = row.GetGuid(0).ToHash();
@@ -60,6 +61,7 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams)
                 .AppendValue(e.Id).AppendValue(e.Subject == e.Id ? null : e.Subject).AppendValue(e.Time.ToDateTimeUtc())
                 .AppendValue(trustsRecordedTime && e.RecordedTime is { } known ? known.ToDateTimeUtc() : now)
                 .AppendValue(e.DataJson).EndRow();
+            segments?.Add(seq, e);
         }
 
         streams.Append(connection, null);
@@ -73,11 +75,20 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams)
         foreach (var (seq, bySeq) in beaten) appender.CreateRow().AppendValue(seq).AppendValue(bySeq).AppendValue(batch).EndRow();
     }
 
-    /// <summary>The stored winning events of the subjects in <c>touched</c>, with their place in the log.</summary>
-    public IEnumerable<(long Seq, ServiceEvent Event)> OfTouched()
-        => !Find("log e SEMI JOIN touched USING (subject_key) ANTI JOIN superseded s ON s.seq = e.seq")
-            ? []
-            : connection.Rows($"SELECT {Columns}, e.seq FROM events e SEMI JOIN found USING (seq)").Select(row => (row.GetInt64(10), Read(row)));
+    /// <summary>The stored winning events about some subjects, with their place in the log; where there are any, the subjects stand in <c>touched</c> afterwards.</summary>
+    public IEnumerable<(long Seq, ServiceEvent Event)> About(HashSet<UInt128> subjects)
+    {
+        if (Where(s => s.OfSubjects(subjects)) is not { Count: > 0 } where) return [];
+        connection.Run("DELETE FROM touched");
+        using (var appender = connection.CreateAppender("temp", "main", "touched"))
+        {
+            foreach (var subject in subjects) appender.CreateRow().AppendValue(subject.ToUuid()).EndRow();
+        }
+
+        return Find("log e SEMI JOIN touched USING (subject_key) ANTI JOIN superseded s ON s.seq = e.seq", where)
+            ? connection.Rows($"SELECT {Columns}, e.seq FROM events e SEMI JOIN found USING (seq)").Select(row => (row.GetInt64(10), Read(row)))
+            : [];
+    }
 
     /// <summary>The winning events of a part of the log, one subject after another.</summary>
     public IEnumerable<ServiceEvent> BySubject(LogPart part)
@@ -103,12 +114,15 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams)
         return connection.Stream(sql, part.AsOf.ToTimestamp(), part.Until.ToTimestamp(), part.Organisation, part.Types, part.Subject, part.Except).Select(Read);
     }
 
-    // The hash join must look at every row of the log, so it looks at the key column alone; the rows themselves are fetched by
+    private IReadOnlyList<LogRange> Where(Func<LogSegments, IReadOnlyList<LogRange>> ask) => segments is null ? [LogRange.All] : ask(segments);
+
+    // The hash join must look at every row of a range, so it looks at the key column alone; the rows themselves are fetched by
     // their place, which the row groups' own bounds narrow down.
-    private bool Find(string which)
+    private bool Find(string which, IReadOnlyList<LogRange> where)
     {
         connection.Run("DELETE FROM found");
-        return connection.Run($"INSERT INTO found SELECT e.seq FROM {which}") > 0;
+        // Bounds are written out, so that the engine plans with how few rows they leave.
+        return where.Sum(range => connection.Run($"INSERT INTO found SELECT e.seq FROM {which}{(range == LogRange.All ? "" : $" WHERE e.seq BETWEEN {range.From} AND {range.To}")}")) > 0;
     }
 
     private static ServiceEvent Read(IDataRecord row) => ServiceEvent.Restore(

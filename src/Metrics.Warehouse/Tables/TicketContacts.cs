@@ -50,9 +50,14 @@ internal sealed class TicketContacts
         foreach (var row in connection.Rows(sql)) Add(new TicketNumber(row.GetString(0), row.GetString(1)), row.GetDateTime(2).ToInstant());
     }
 
-    /// <summary>The tickets that the stored contacts among the subjects in <c>touched</c> name.</summary>
-    public static IEnumerable<TicketNumber> OfTouched(DuckDBConnection connection) => connection
-        .Rows("SELECT DISTINCT s.organisation, f.ticket FROM contact_facts f SEMI JOIN touched USING (subject_key) JOIN slices s ON s.slice = f.slice WHERE f.ticket IS NOT NULL")
+    /// <summary>The tickets that the stored contacts among the subjects in <c>touched</c> name; those contacts were offered within a time, if it is known when.</summary>
+    public static IEnumerable<TicketNumber> OfTouched(DuckDBConnection connection, object? offeredFrom, object? offeredTo) => connection
+        .Rows(
+            """
+            SELECT DISTINCT s.organisation, f.ticket FROM contact_facts f SEMI JOIN touched USING (subject_key) JOIN slices s ON s.slice = f.slice
+            WHERE f.ticket IS NOT NULL AND (f.offered_at BETWEEN $1::TIMESTAMP AND $2::TIMESTAMP OR f.offered_at IS NULL)
+            """,
+            offeredFrom, offeredTo)
         .Select(row => new TicketNumber(row.GetString(0), row.GetString(1)));
 
     private void Add(TicketNumber number, Instant at)

@@ -8,13 +8,13 @@ namespace Metrics.EndToEnd.Tests.Demo;
 public sealed class ReceiptTests(DemoFolder demo)
 {
     [Theory]
-    [InlineData(DemoFolder.Goteborg, "2023-11", 90)]
-    [InlineData(DemoFolder.Goteborg, "2022", 90)]
-    [InlineData(DemoFolder.Linkoping, "2021-08", 60)]
-    [InlineData(DemoFolder.Stockholm, "2011", 50)]
-    public async Task Every_cell_is_the_same_when_it_is_calculated_again_from_facts_and_from_the_log(string organisation, string period, int least)
+    [InlineData(DemoFolder.Goteborg, "2023-11", 90, true)]
+    [InlineData(DemoFolder.Goteborg, "2022", 90, false)] // the same log
+    [InlineData(DemoFolder.Linkoping, "2021-08", 60, true)]
+    [InlineData(DemoFolder.Stockholm, "2011", 50, true)]
+    public async Task Every_cell_is_the_same_when_it_is_calculated_again_from_facts_and_from_the_log(string organisation, string period, int least, bool fromTheLog)
     {
-        foreach (var known in (string[][])[[], ["--as-of", "2026-01-01"]])
+        foreach (var known in (string[][])[[], .. fromTheLog ? [["--as-of", "2026-01-01"]] : Array.Empty<string[]>()])
         {
             var file = demo.Place.At($"receipts-{organisation}-{period}-{known.Length}.json");
             var rows = (await demo.Report(period, organisation, ["--receipts", file, .. known])).GetProperty("rows").EnumerateArray().ToArray();

@@ -1,0 +1,57 @@
+using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse.Tables;
+
+namespace Metrics.Warehouse.Tests;
+
+/// <summary>Which parts of the log are looked at.</summary>
+public sealed class LogSegmentsTests
+{
+    [Fact]
+    public void A_full_filter_denies_no_key_of_its_own_and_nearly_every_other()
+    {
+        var filter = new KeyFilter();
+        for (var i = 0; i < LogSegments.RowGroup; i++) filter.Add(Key($"mine {i}"));
+        Enumerable.Range(0, LogSegments.RowGroup).Should().OnlyContain(i => filter.MayHold(Key($"mine {i}")));
+        // At 15 keys a block of 512 bits and 7 probes, some 1 in 50 000 (a block's load varies); the margin is for the seed that the names are.
+        Enumerable.Range(0, 500_000).Count(i => filter.MayHold(Key($"other {i}"))).Should().BeLessThan(60);
+    }
+
+    [Fact]
+    public void Only_segments_that_may_hold_a_key_are_looked_at_and_neighbours_together()
+    {
+        var segments = new LogSegments(0, 10);
+        for (var seq = 1; seq <= 100; seq++) segments.Add(seq, Call(seq));
+        segments.OfEvents([Call(35).Key]).Should().Equal(new LogRange(1, 10), new LogRange(31, 40));
+        segments.OfEvents([Call(35).Key, Call(41).Key, Call(99).Key]).Should().Equal(new LogRange(1, 10), new LogRange(31, 50), new LogRange(91, 100));
+        segments.OfEvents([Key("a stranger")]).Should().Equal([new LogRange(1, 10)], "the one that the log ended in when it was opened is always looked at");
+        segments.OfSubjects([Call(15).SubjectKey]).Should().Equal(new LogRange(1, 20));
+    }
+
+    [Fact]
+    public void What_is_scattered_over_many_segments_is_looked_for_everywhere()
+    {
+        var segments = new LogSegments(0, 1);
+        for (var seq = 1; seq <= 100; seq++) segments.Add(seq, Call(seq));
+        segments.OfEvents([.. Enumerable.Range(1, 50).Select(i => Call(2 * i).Key)]).Should().Equal(LogRange.All);
+    }
+
+    [Fact]
+    public void A_stored_segment_is_looked_at_until_it_is_learnt()
+    {
+        using var test = TestWarehouse.InMemory();
+        for (var i = 1; i <= 35; i++) test.Commit(Call(i));
+        var segments = new LogSegments(35, 10);
+        segments.OfEvents([Key("a stranger")]).Should().Equal([new LogRange(1, 40)], "nothing is known of any");
+        segments.LearnOne(test.Warehouse.Connection).Should().BeTrue();
+        segments.OfEvents([Key("a stranger")]).Should().Equal([new LogRange(1, 20), new LogRange(31, 40)], "the latest is learnt first");
+        segments.LearnOne(test.Warehouse.Connection).Should().BeTrue();
+        segments.LearnOne(test.Warehouse.Connection).Should().BeTrue();
+        segments.LearnOne(test.Warehouse.Connection).Should().BeFalse("the one it ended in is never known whole");
+        segments.OfEvents([Call(12).Key]).Should().Equal(new LogRange(11, 20), new LogRange(31, 40));
+        segments.OfSubjects([Call(3).SubjectKey]).Should().Equal(new LogRange(1, 10), new LogRange(31, 40));
+    }
+
+    private static UInt128 Key(string id) => ServiceEvent.KeyOf("phones", id);
+
+    private static ServiceEvent Call(int number) => Make.Call(ContactOutcome.Answered, 5, $"C{number}", number);
+}
