@@ -1,5 +1,5 @@
 # Each target does all its own set-up.
-.PHONY: demo test bench crash-test format clean schemas
+.PHONY: demo test bench crash-test format clean schemas calibrate
 
 demo: ## three organisations' years of generated events, through the real pipeline, to their reports
 	@./metrics demo --once
@@ -13,6 +13,10 @@ bench: ## what the product reaches on this machine; ratios side by side in one r
 
 crash-test: ## KILLS=n kills of the running service (200 when left out); the last line says what was lost or doubled
 	@eng/crash-test $(or $(KILLS),200)
+
+calibrate: ## learn the forecasts' interval quantiles anew from ../shared/series
+	@eng/setup
+	@dotnet run --project tests/Metrics.Benchmarks -c Release --no-restore -- calibrate ../shared/series src/Metrics.Forecasting/Intervals/quantiles.csv
 
 schemas: ## write schemas/ anew from the C# records and topics
 	@eng/setup

@@ -9,6 +9,8 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     KpiCommand.Create(),
     ExplainCommand.Create(),
     FactsCommand.Create(),
+    ForecastCommand.Create(),
+    StaffingCommand.Create(),
     DueCommand.Create(),
     ReportCommand.Create(),
     HealthyCommand.Create(),

@@ -19,6 +19,10 @@ public sealed class Portfolio
     private const int SeasonsForSpectrum = 4;
     private const int Spoken = 3;
 
+    /// <summary>The methods there are, each for use by itself too.</summary>
+    public static IReadOnlyList<IForecastMethod> Methods { get; } =
+        [new SeasonalNaive(), new Drift(), new DampedGrowth(), new Theta(), new ExponentialSmoothing(), new ExponentialSmoothing(mustDamp: true), new DecomposedSmoothing(), new SeasonalAutoregression(), new SingularSpectrum()];
+
     private readonly int _season;
     private readonly EtsForm? _form;
     private readonly EtsForm? _damped;

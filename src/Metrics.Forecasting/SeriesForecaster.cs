@@ -1,4 +1,5 @@
 using Metrics.Forecasting.Intervals;
+using Metrics.Forecasting.Methods;
 
 namespace Metrics.Forecasting;
 
@@ -13,8 +14,9 @@ public readonly record struct Forecast(double Mean, double Low80, double High80,
 /// <summary>The forecasts of a series.</summary>
 /// <param name="Values">Of each value to come.</param>
 /// <param name="Total">Of their sum, with an interval of its own: bounds of values don't add up.</param>
-/// <param name="Outlook">What stands behind the means.</param>
-public sealed record SeriesForecast(IReadOnlyList<Forecast> Values, Forecast Total, Outlook Outlook);
+/// <param name="Outlook">What stands behind the means; null for a single method.</param>
+/// <param name="Model">What made it.</param>
+public sealed record SeriesForecast(IReadOnlyList<Forecast> Values, Forecast Total, Outlook? Outlook, string Model);
 
 /// <summary>Forecasts a series from its own past.</summary>
 public static class SeriesForecaster
@@ -41,7 +43,22 @@ public static class SeriesForecaster
         var seasons = series.Length / season;
         var forecasts = outlook.Mean.Select((mean, h) => Bounded(mean, outlook.Deviation[h], IntervalTable.Shipped.Of(isSum: false, seasons, h + 1), least)).ToArray();
         var total = Bounded(outlook.Mean.Sum(), Math.Sqrt(outlook.Deviation.Sum(d => d * d)), IntervalTable.Shipped.Of(isSum: true, seasons, horizon), least);
-        return new SeriesForecast(forecasts, total, outlook);
+        return new SeriesForecast(forecasts, total, outlook, $"middle of {outlook.Members.Count}");
+    }
+
+    /// <summary>What one method says by itself: means without intervals.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="values">The past, the oldest first; NaN is missing.</param>
+    /// <param name="step">How far apart they are.</param>
+    /// <param name="horizon">How many values to forecast.</param>
+    /// <returns>Null when the series is too short for it.</returns>
+    public static SeriesForecast? ByOne(IForecastMethod method, ReadOnlySpan<double> values, Step step, int horizon)
+    {
+        var series = Gaps.Filled(values, step.Season());
+        if (series.Length < Math.Max(1, method.Fewest(step.Season()))) return null;
+        static Forecast Alone(double mean) => new(mean, double.NaN, double.NaN, double.NaN, double.NaN);
+        var means = method.Forecast(series, step.Season(), horizon);
+        return new SeriesForecast([.. means.Select(Alone)], Alone(means.Sum()), null, method.Label);
     }
 
     /// <summary>The outlook, its deviation set right by the errors that the portfolio has made on the series itself.</summary>

@@ -1,6 +1,12 @@
 using System.Globalization;
 using Metrics.Benchmarks;
 
+if (args is ["calibrate", var series, var table])
+{
+    IntervalCalibration.Write(series, table);
+    return;
+}
+
 // Each line is one run on this machine, now; ratios compare two sides of the same run.
 string[] parts = args.Length == 0 ? ["clock", "files", "live", "latency"] : args;
 int After(string part, int otherwise) => Array.IndexOf(parts, part) is var at && at + 1 < parts.Length && int.TryParse(parts[at + 1], CultureInfo.InvariantCulture, out var n) ? n : otherwise;

@@ -34,6 +34,8 @@ public sealed class ProjectTests
         ("DuckDB.NET.Data", @"DuckDB\.NET", "Metrics.Warehouse"),
         ("DuckDB.NET.Data.Full", @"DuckDB\.NET", "Metrics.Warehouse"),
         ("DocumentFormat.OpenXml", @"DocumentFormat\.OpenXml", "Metrics.Reporting"),
+        ("MathNet.Numerics", @"MathNet\.Numerics", "Metrics.Forecasting"),
+        ("Microsoft.ML.TimeSeries", @"Microsoft\.ML", "Metrics.Forecasting"),
         ("System.CommandLine", @"System\.CommandLine", "Metrics.Cli"),
         ("Spectre.Console", @"Spectre\.Console", "Metrics.Cli"),
     ];
@@ -103,20 +105,25 @@ public sealed class ProjectTests
     [Fact]
     public void Official_packages_leave_no_stand_in_behind()
     {
-        var official = Evaluate("-p:OfficialPackages=true");
+        var official = Evaluate("Metrics.Warehouse", "-p:OfficialPackages=true");
         Identities(official, "PackageReference").Should().Contain("DuckDB.NET.Data.Full").And.NotContain("DuckDB.NET.Data");
         Identities(official, "ProjectReference").Should().NotContain(p => p.Contains("stand-ins", StringComparison.Ordinal));
 
-        var present = Evaluate("-p:OfficialPackages=false");
+        var present = Evaluate("Metrics.Warehouse", "-p:OfficialPackages=false");
         Identities(present, "PackageReference").Should().Contain("DuckDB.NET.Data").And.NotContain("DuckDB.NET.Data.Full");
         Identities(present, "ProjectReference").Count(p => p.Contains("stand-ins", StringComparison.Ordinal)).Should().Be(2);
+
+        var learning = Evaluate("Metrics.Forecasting", "-p:OfficialPackages=true");
+        Identities(learning, "PackageReference").Should().Contain("Microsoft.ML.TimeSeries");
+        Identities(learning, "ProjectReference").Should().NotContain(p => p.Contains("stand-ins", StringComparison.Ordinal));
+        Identities(Evaluate("Metrics.Forecasting", "-p:OfficialPackages=false"), "ProjectReference").Count(p => p.Contains("stand-ins", StringComparison.Ordinal)).Should().Be(2);
     }
 
     private static ProjectFile Src(string name) => ProjectFile.Src.Single(p => p.Name == name);
 
-    private static JsonElement Evaluate(string property)
+    private static JsonElement Evaluate(string project, string property)
     {
-        var output = RepositoryText.Run("dotnet", "msbuild", "src/Metrics.Warehouse/Metrics.Warehouse.csproj", property, "-getItem:PackageReference,ProjectReference");
+        var output = RepositoryText.Run("dotnet", "msbuild", $"src/{project}/{project}.csproj", property, "-getItem:PackageReference,ProjectReference");
         output.Should().NotBeNull("MSBuild evaluates the project without restoring it");
         return JsonDocument.Parse(output!).RootElement.GetProperty("Items");
     }

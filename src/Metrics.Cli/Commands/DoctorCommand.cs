@@ -34,7 +34,7 @@ internal static class DoctorCommand
     }
 
     private static IEnumerable<(string Package, string Version, string StandIn)> StandIns() => AppDomain.CurrentDomain.GetAssemblies()
-        .Concat([Assembly.Load("DuckDB.NET.Bindings"), Assembly.Load("Apache.Arrow"), Assembly.Load("librdkafka.redist")])
+        .Concat([Assembly.Load("DuckDB.NET.Bindings"), Assembly.Load("Apache.Arrow"), Assembly.Load("librdkafka.redist"), Assembly.Load("Microsoft.ML"), Assembly.Load("Microsoft.ML.TimeSeries")])
         .Distinct()
         .Select(a => (a.GetName(), Note: a.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(m => m.Key == "StandIn")?.Value))
         .Where(a => a.Note is not null)

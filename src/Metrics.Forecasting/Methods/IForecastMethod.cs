@@ -6,6 +6,9 @@ public interface IForecastMethod
     /// <summary>What users call it by: <c>snaive</c>, <c>theta</c>, …</summary>
     string Name { get; }
 
+    /// <summary>Its name where figures of it are shown, with whose implementation computed them where a user could think otherwise.</summary>
+    string Label => Name;
+
     /// <summary>The fewest values it can learn from.</summary>
     /// <param name="season">Values in a season; 1 is none.</param>
     int Fewest(int season);

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.IO.Compression;
+using Metrics.Forecasting;
+
+namespace Metrics.Benchmarks;
+
+/// <summary>Learns the quantiles of the forecasts' intervals from the even half of M3's monthly series, which lie outside the repository.</summary>
+internal static class IntervalCalibration
+{
+    private const int Steps = 18;
+
+    // Cut to two and three years, and as they are: four years and more.
+    private static readonly (int Years, int Months)[] Lengths = [(2, 24), (3, 36), (4, int.MaxValue)];
+
+    /// <summary>Writes the table.</summary>
+    /// <param name="series">The folder of the series.</param>
+    /// <param name="table">The file.</param>
+    public static void Write(string series, string table)
+    {
+        var (past, future) = (Read(Path.Combine(series, "m3_monthly_train.csv.gz")), Read(Path.Combine(series, "m3_monthly_test.csv.gz")));
+        using var output = new StreamWriter(table);
+        output.WriteLine("# Quantiles of the portfolio's errors in deviations, learnt on the even half (last digit of the id) of M3's monthly series");
+        output.WriteLine("# (Makridakis and Hibon, 2000), cut to 24 and 36 months and whole: made by `make calibrate`, never by hand.");
+        output.WriteLine("of,years,horizon,q025,q10,q90,q975");
+        foreach (var (years, months) in Lengths)
+        {
+            var errors = past.AsParallel().Where(p => (p.Key[^1] - '0') % 2 == 0).Select(p => Errors(p.Value[^Math.Min(months, p.Value.Length)..], future[p.Key])).ToArray();
+            for (var h = 0; h < Steps; h++) output.WriteLine(Line("value", years, h, errors.Select(e => e.Values)));
+            for (var h = 0; h < Steps; h++) output.WriteLine(Line("sum", years, h, errors.Select(e => e.Sums)));
+        }
+    }
+
+    private static (double[] Values, double[] Sums) Errors(double[] past, double[] future)
+    {
+        var outlook = SeriesForecaster.Forecast(past, Step.Month, Steps)!.Outlook!;
+        var (values, sums) = (new double[Steps], new double[Steps]);
+        double sum = 0, variance = 0;
+        for (var h = 0; h < Steps; h++)
+        {
+            sum += future[h] - outlook.Mean[h];
+            variance += outlook.Deviation[h] * outlook.Deviation[h];
+            (values[h], sums[h]) = ((future[h] - outlook.Mean[h]) / outlook.Deviation[h], sum / Math.Sqrt(variance));
+        }
+
+        return (values, sums);
+    }
+
+    // Neighbouring horizons tell of each other.
+    private static string Line(string of, int years, int h, IEnumerable<double[]> errors)
+    {
+        var near = errors.SelectMany(e => e[Math.Max(0, h - 1)..Math.Min(Steps, h + 2)]).Where(double.IsFinite).Order().ToArray();
+        double At(double share)
+        {
+            var place = Math.Clamp((share * (near.Length + 1)) - 1, 0, near.Length - 1);
+            var below = (int)place;
+            return near[below] + ((place - below) * (near[Math.Min(below + 1, near.Length - 1)] - near[below]));
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{of},{years},{h + 1},{At(.025):F3},{At(.1):F3},{At(.9):F3},{At(.975):F3}");
+    }
+
+    private static Dictionary<string, double[]> Read(string file)
+    {
+        using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(','))
+            .GroupBy(r => r[0], r => double.Parse(r[2], CultureInfo.InvariantCulture)).ToDictionary(g => g.Key, g => g.ToArray());
+    }
+}
