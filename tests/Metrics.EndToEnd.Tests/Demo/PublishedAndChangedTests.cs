@@ -4,7 +4,7 @@ using Metrics.EndToEnd.Tests.Running;
 namespace Metrics.EndToEnd.Tests.Demo;
 
 /// <summary>A published report stays as it was, and what changed it since is told event by event.</summary>
-[Collection(DemoCollection.Name)]
+[Collection(DemoChangesCollection.Name)]
 public sealed class PublishedAndChangedTests(Published published) : IClassFixture<Published>
 {
     private static readonly Dictionary<string, (string First, string Last)> FromJanuary = new()

@@ -4,7 +4,7 @@ using Metrics.EndToEnd.Tests.Running;
 namespace Metrics.EndToEnd.Tests.Demo;
 
 /// <summary>Where the numbers of the three reports come from.</summary>
-[Collection(DemoCollection.Name)]
+[Collection(DemoReceiptsCollection.Name)]
 public sealed class ReceiptTests(DemoFolder demo)
 {
     [Theory]

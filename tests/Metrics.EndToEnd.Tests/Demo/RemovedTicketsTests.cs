@@ -4,7 +4,7 @@ using Metrics.EndToEnd.Tests.Running;
 namespace Metrics.EndToEnd.Tests.Demo;
 
 /// <summary>A thousand tickets less: every figure falls by exactly what plain SQL counts of them, or stays.</summary>
-[Collection(DemoCollection.Name)]
+[Collection(DemoChangesCollection.Name)]
 public sealed class RemovedTicketsTests(DemoFolder demo, WithoutTickets without) : IClassFixture<WithoutTickets>
 {
     private const string Customer = "Grundskoleförvaltningen";

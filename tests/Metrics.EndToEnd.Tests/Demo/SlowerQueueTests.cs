@@ -4,7 +4,7 @@ using Metrics.EndToEnd.Tests.Running;
 namespace Metrics.EndToEnd.Tests.Demo;
 
 /// <summary>A second more until each call is answered: svarsservice falls by the calls that it takes over the threshold, and nothing else moves.</summary>
-[Collection(DemoCollection.Name)]
+[Collection(DemoChangesCollection.Name)]
 public sealed class SlowerQueueTests(DemoFolder demo, SlowerQueue slower) : IClassFixture<SlowerQueue>
 {
     // Within means at most: who waited 119 seconds is still answered within 120, who waited 120 no longer is.

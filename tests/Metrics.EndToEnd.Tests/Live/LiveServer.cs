@@ -19,6 +19,16 @@ internal sealed class LiveServer(Workplace place, string configuration, int port
     /// <summary>What it logged, over all its starts.</summary>
     public IEnumerable<string> Log => _log;
 
+    /// <summary>Bytes of it that are in memory.</summary>
+    public long Memory
+    {
+        get
+        {
+            _process!.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     /// <summary>A port that nobody listens on.</summary>
     public static int FreePort()
     {
