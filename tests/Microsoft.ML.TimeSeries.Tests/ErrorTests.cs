@@ -27,7 +27,7 @@ public sealed class ErrorTests
     public void A_fixed_rank_lies_below_the_window()
     {
         var fit = () => _ml.Forecasting.ForecastBySsa("Values", "Value", 6, 100, 100, 3, rankSelectionMethod: RankSelectionMethod.Fixed, rank: 6).Fit(Rows(Ramp(100)));
-        fit.Should().Throw<ArgumentOutOfRangeException>().WithMessage("The rank should be in [[]1, windowSize).*");
+        fit.Should().Throw<ArgumentOutOfRangeException>().WithMessage("The rank should be in [1, windowSize).*");
     }
 
     [Fact]

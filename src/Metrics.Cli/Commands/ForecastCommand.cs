@@ -37,33 +37,35 @@ internal static class ForecastCommand
         if (parse.GetValue(Window) is not null && parse.GetValue(Model) != "ssa") throw new UsageException("--window is ssa's: name --model ssa too");
         var method = parse.GetValue(Model) is { } name ? Portfolio.Methods.Single(m => m.Name == name) : null;
         if (parse.GetValue(Window) is { } window) method = new SingularSpectrum(window);
-        var series = SeriesFile.Read(path, ColumnsOf(parse.GetValue(Columns)));
-        var rows = new IReadOnlyList<string>[series.Count];
+        var series = SeriesFile.Read(path, ColumnsOf(parse.GetValue(Columns))).Select(s => (File: s, Regular: Regular(path, s, step))).ToArray();
+        var rows = new IReadOnlyList<string>[series.Length];
         var options = new ParallelOptions { CancellationToken = stop, MaxDegreeOfParallelism = Environment.ProcessorCount };
         // Each series by itself: what it gets never depends on the others.
-        Parallel.For(0, series.Count, options, i => rows[i] = Rows(path, series[i], step, horizon, method, parse.GetValue(Total)));
+        Parallel.For(0, series.Length, options, i => rows[i] = Rows(series[i].File, series[i].Regular, horizon, method, parse.GetValue(Total)));
         using var output = parse.GetValue(Out) is { } file ? new StreamWriter(file) : new StreamWriter(Console.OpenStandardOutput());
         output.WriteLine("unique_id,ds,mean,lo80,hi80,lo95,hi95,model");
         foreach (var row in rows.SelectMany(r => r)) output.WriteLine(row);
         return 0;
     }
 
-    private static List<string> Rows(string path, FileSeries series, Step step, int horizon, IForecastMethod? method, bool total)
+    private static RegularSeries Regular(string path, FileSeries series, Step step)
     {
-        RegularSeries regular;
         try
         {
-            regular = RegularSeries.Of([.. series.Values.Select(v => (v.At, v.Value))], step);
+            return RegularSeries.Of([.. series.Values.Select(v => (v.At, v.Value))], step);
         }
         catch (FormatException e)
         {
             throw new FormatException($"{path}: series {series.Id}: {e.Message}; --by says how far apart values are", e);
         }
+    }
 
+    private static List<string> Rows(FileSeries series, RegularSeries regular, int horizon, IForecastMethod? method, bool total)
+    {
         var id = series.Id.AsSpan().IndexOfAny(",\"\n") < 0 ? series.Id : $"\"{series.Id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         string Row(string moment, Forecast f, string model) => string.Create(CultureInfo.InvariantCulture, $"{id},{moment},{f.Mean},{Bound(f.Low80)},{Bound(f.High80)},{Bound(f.Low95)},{Bound(f.High95)},{model}");
         string Moment(int h) => series.Moments.Format(regular.At(regular.Values.Length + h));
-        var forecast = method is null ? SeriesForecaster.Forecast(regular.Values, step, horizon) : SeriesForecaster.ByOne(method, regular.Values, step, horizon);
+        var forecast = method is null ? SeriesForecaster.Forecast(regular.Values, regular.Step, horizon) : SeriesForecaster.ByOne(method, regular.Values, regular.Step, horizon);
         if (forecast is null) return [.. Enumerable.Range(0, horizon).Select(h => $"{id},{Moment(h)},,,,,,none")];
         return [.. forecast.Values.Select((f, h) => Row(Moment(h), f, forecast.Model)), .. total ? [Row("total", forecast.Total, forecast.Model)] : Array.Empty<string>()];
     }

@@ -62,7 +62,7 @@ internal sealed class EtsLikelihood
     {
         var p = Unpack(point);
         var likelihood = Forward(p);
-        Backward(p, point, gradient);
+        Backward(p, gradient);
         var away = point[0] - _point[0];
         gradient[0] += 2 * Pull * away;
         return likelihood + (Pull * away * away);
@@ -129,7 +129,7 @@ internal sealed class EtsLikelihood
         return (_values.Length * Math.Log(squares)) + (2 * logs);
     }
 
-    private void Backward(Weights w, IList<double> point, double[] gradient)
+    private void Backward(Weights w, double[] gradient)
     {
         Array.Clear(_adjoint);
         var unit = 2 * _values.Length / w.Squares;
@@ -184,17 +184,25 @@ internal sealed class EtsLikelihood
             toTrend = toOldTrend + (toBefore * w.Phi);
         }
 
-        var at = 0;
-        // The season's weight is a share of what the level's leaves.
-        if (_form.Season != Entry.None) toAlpha -= toGamma * w.Gamma / (1 - w.Alpha);
-        gradient[at++] = toAlpha * BoundedSlope(w.Alpha, LeastWeight, 1 - LeastWeight);
-        if (_form.HasTrend) gradient[at++] = toBeta * BoundedSlope(w.Beta, LeastWeight, 1 - LeastWeight);
-        if (_form.IsDamped) gradient[at++] = toPhi * BoundedSlope(w.Phi, LeastDamping, MostDamping);
-        if (_form.Season != Entry.None) gradient[at++] = toGamma * (1 - w.Alpha) * BoundedSlope(w.Gamma / (1 - w.Alpha), LeastWeight, 1 - LeastWeight);
-        gradient[at++] = toLevel * _scale;
-        if (_form.HasTrend) gradient[at++] = toTrend * _scale;
-        for (var i = 0; at < point.Count; i++) gradient[at++] = (_adjoint[i] - _adjoint[_season - 1]) * (_form.Season == Entry.Additive ? _scale : 1);
+        Gather(w, new Slopes(toAlpha, toBeta, toPhi, toGamma, toLevel, toTrend), gradient);
     }
+
+    // From the derivatives by weights and states to those by the free numbers that stand for them.
+    private void Gather(Weights w, Slopes to, double[] gradient)
+    {
+        var (at, alpha) = (0, to.Alpha);
+        // The season's weight is a share of what the level's leaves.
+        if (_form.Season != Entry.None) alpha -= to.Gamma * w.Gamma / (1 - w.Alpha);
+        gradient[at++] = alpha * BoundedSlope(w.Alpha, LeastWeight, 1 - LeastWeight);
+        if (_form.HasTrend) gradient[at++] = to.Beta * BoundedSlope(w.Beta, LeastWeight, 1 - LeastWeight);
+        if (_form.IsDamped) gradient[at++] = to.Phi * BoundedSlope(w.Phi, LeastDamping, MostDamping);
+        if (_form.Season != Entry.None) gradient[at++] = to.Gamma * (1 - w.Alpha) * BoundedSlope(w.Gamma / (1 - w.Alpha), LeastWeight, 1 - LeastWeight);
+        gradient[at++] = to.Level * _scale;
+        if (_form.HasTrend) gradient[at++] = to.Trend * _scale;
+        for (var i = 0; at < gradient.Length; i++) gradient[at++] = (_adjoint[i] - _adjoint[_season - 1]) * (_form.Season == Entry.Additive ? _scale : 1);
+    }
+
+    private readonly record struct Slopes(double Alpha, double Beta, double Phi, double Gamma, double Level, double Trend);
 
     /// <summary>The weights, and the states before the series.</summary>
     internal sealed class Weights(double alpha, double beta, double phi, double gamma)

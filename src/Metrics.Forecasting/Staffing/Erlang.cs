@@ -37,8 +37,8 @@ public static class Erlang
     public static QueueService Fewest(QueueLoad load, double share, double thresholdSeconds, double? patienceSeconds)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(share, 1);
-        var agents = 1;
-        while (Service(load, agents, thresholdSeconds, patienceSeconds) is var service && service.AnsweredWithin < share) agents++;
+        var service = Service(load, 1, thresholdSeconds, patienceSeconds);
+        while (service.AnsweredWithin < share) service = Service(load, service.Agents + 1, thresholdSeconds, patienceSeconds);
         return service;
     }
 
