@@ -15,7 +15,7 @@ namespace Metrics.EndToEnd.Tests.Crash;
 public sealed class KillTests(ITestOutputHelper output)
 {
     private const int Seed = 20231120;
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("METRICS_INGEST_KILLS") ?? "20", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("METRICS_INGEST_KILLS") ?? "12", CultureInfo.InvariantCulture);
     private static readonly string[] Events = ["ingest", "log.ndjson", "--source", "cloudevents"];
     private static readonly string[][] Answers =
         [["facts", "tickets"], ["facts", "contacts"], ["facts", "volumes"], ["kpi", "--by", "day", "--format", "json"]];

@@ -6,7 +6,7 @@ namespace Metrics.EndToEnd.Tests.Demo;
 [Collection(OtherDemoCollection.Name)]
 public sealed class AnotherSeedTests(DemoFolder demo)
 {
-    [Fact]
+    [ThoroughFact]
     public async Task Another_seed_gives_the_same_tables_from_other_events()
     {
         using var place = new Workplace();
