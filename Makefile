@@ -16,7 +16,7 @@ crash-test: ## KILLS=n kills of the running service (200 when left out); the las
 
 calibrate: ## learn the forecasts' interval quantiles anew from ../shared/series
 	@eng/setup
-	@dotnet run --project tests/Metrics.Benchmarks -c Release --no-restore -- calibrate ../shared/series src/Metrics.Forecasting/Intervals/quantiles.csv
+	@dotnet run --project tests/Metrics.Benchmarks -c Release --no-restore -- calibrate src/Metrics.Forecasting/Intervals/quantiles.csv
 
 schemas: ## write schemas/ anew from the C# records and topics
 	@eng/setup

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.IO.Compression;
 using Metrics.Forecasting;
+using Metrics.Forecasting.Tests;
 
 namespace Metrics.Benchmarks;
 
@@ -13,18 +13,17 @@ internal static class IntervalCalibration
     private static readonly (int Years, int Months)[] Lengths = [(2, 24), (3, 36), (4, int.MaxValue)];
 
     /// <summary>Writes the table.</summary>
-    /// <param name="series">The folder of the series.</param>
     /// <param name="table">The file.</param>
-    public static void Write(string series, string table)
+    public static void Write(string table)
     {
-        var (past, future) = (Read(Path.Combine(series, "m3_monthly_train.csv.gz")), Read(Path.Combine(series, "m3_monthly_test.csv.gz")));
+        var series = SharedSeries.Monthly().Where(s => (s.Key[^1] - '0') % 2 == 0).Select(s => s.Value).ToArray();
         using var output = new StreamWriter(table);
         output.WriteLine("# Quantiles of the portfolio's errors in deviations, learnt on the even half (last digit of the id) of M3's monthly series");
         output.WriteLine("# (Makridakis and Hibon, 2000), cut to 24 and 36 months and whole: made by `make calibrate`, never by hand.");
         output.WriteLine("of,years,horizon,q025,q10,q90,q975");
         foreach (var (years, months) in Lengths)
         {
-            var errors = past.AsParallel().Where(p => (p.Key[^1] - '0') % 2 == 0).Select(p => Errors(p.Value[^Math.Min(months, p.Value.Length)..], future[p.Key])).ToArray();
+            var errors = series.AsParallel().Select(s => Errors(s.Past[^Math.Min(months, s.Past.Length)..], s.Future)).ToArray();
             for (var h = 0; h < Steps; h++) output.WriteLine(Line("value", years, h, errors.Select(e => e.Values)));
             for (var h = 0; h < Steps; h++) output.WriteLine(Line("sum", years, h, errors.Select(e => e.Sums)));
         }
@@ -57,12 +56,5 @@ internal static class IntervalCalibration
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"{of},{years},{h + 1},{At(.025):F3},{At(.1):F3},{At(.9):F3},{At(.975):F3}");
-    }
-
-    private static Dictionary<string, double[]> Read(string file)
-    {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(','))
-            .GroupBy(r => r[0], r => double.Parse(r[2], CultureInfo.InvariantCulture)).ToDictionary(g => g.Key, g => g.ToArray());
     }
 }

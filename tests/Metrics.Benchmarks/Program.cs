@@ -1,9 +1,9 @@
 using System.Globalization;
 using Metrics.Benchmarks;
 
-if (args is ["calibrate", var series, var table])
+if (args is ["calibrate", var table])
 {
-    IntervalCalibration.Write(series, table);
+    IntervalCalibration.Write(table);
     return;
 }
 

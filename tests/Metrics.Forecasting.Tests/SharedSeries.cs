@@ -3,26 +3,32 @@ using System.IO.Compression;
 
 namespace Metrics.Forecasting.Tests;
 
-/// <summary>The M3 competition's monthly series, outside the repository, in shared/series beside it.</summary>
+/// <summary>Series to measure forecasts on, and what others forecast of them: outside the repository, in shared/series beside it.</summary>
 internal static class SharedSeries
 {
-    private static string? Folder { get; } = Find();
+    /// <summary>The folder, or null where it isn't there.</summary>
+    public static string? Folder { get; } = Find();
 
-    public static bool AreThere => Folder is not null;
+    /// <summary>The cells of a file's rows, without its header.</summary>
+    public static IEnumerable<string[]> Rows(string file)
+    {
+        using Stream stream = File.OpenRead(Path.Combine(Folder!, file));
+        using var reader = new StreamReader(file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(stream, CompressionMode.Decompress) : stream);
+        reader.ReadLine();
+        while (reader.ReadLine() is { } line) yield return line.Split(',');
+    }
 
-    /// <summary>Each series' past and what came after it, by id.</summary>
+    /// <summary>A cell's number.</summary>
+    public static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    /// <summary>The M3 competition's monthly series without gaps: each one's past and what came after it, by id.</summary>
     public static Dictionary<string, (double[] Past, double[] Future)> Monthly()
     {
-        var future = Read("m3_monthly_test.csv.gz");
-        return Read("m3_monthly_train.csv.gz").ToDictionary(s => s.Key, s => (s.Value, future[s.Key]));
+        var future = ById("m3_monthly_test.csv.gz");
+        return ById("m3_monthly_train.csv.gz").ToDictionary(s => s.Key, s => (s.Value, future[s.Key]));
     }
 
-    private static Dictionary<string, double[]> Read(string file)
-    {
-        using var reader = new StreamReader(new GZipStream(File.OpenRead(Path.Combine(Folder!, file)), CompressionMode.Decompress));
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Split(','))
-            .GroupBy(r => r[0], r => double.Parse(r[2], CultureInfo.InvariantCulture)).ToDictionary(g => g.Key, g => g.ToArray());
-    }
+    private static Dictionary<string, double[]> ById(string file) => Rows(file).GroupBy(r => r[0], r => Number(r[2])).ToDictionary(g => g.Key, g => g.ToArray());
 
     private static string? Find()
     {
@@ -33,15 +39,5 @@ internal static class SharedSeries
         }
 
         return null;
-    }
-}
-
-/// <summary>A test on shared series; skipped, visibly, where they are missing.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class SharedSeriesTheoryAttribute : TheoryAttribute
-{
-    public SharedSeriesTheoryAttribute()
-    {
-        if (!SharedSeries.AreThere) Skip = "../shared/series is not there";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Metrics.Forecasting.Tests;
 using Microsoft.ML.Transforms.TimeSeries;
 using Xunit.Abstractions;
 
@@ -10,13 +11,13 @@ public sealed class RealOutputsTests(ITestOutputHelper output)
     [SharedSeriesFact]
     public void Monthly_forecasts_are_the_real_librarys()
     {
-        var series = SharedSeries.Rows(SharedSeries.Monthly).GroupBy(r => r[0]).ToDictionary(g => g.Key, g => g.Select(r => (float)SharedSeries.Number(r[2])).ToArray());
-        Compare(SharedSeries.Rows(SharedSeries.MonthlyOutputs), series);
+        var series = SharedSeries.Monthly().ToDictionary(s => s.Key, s => Array.ConvertAll(s.Value.Past, v => (float)v));
+        Compare(SharedSeries.Rows("mlnet_ssa_golden.csv.gz"), series);
     }
 
     [SharedSeriesFact]
     public void Daily_forecasts_are_the_real_librarys()
-        => Compare(SharedSeries.Rows(SharedSeries.DailyOutputs), new() { ["series"] = [.. SharedSeries.Rows(SharedSeries.Daily).Select(r => (float)SharedSeries.Number(r[1]))] });
+        => Compare(SharedSeries.Rows("mlnet_ssa_golden_daily.csv.gz"), new() { ["series"] = [.. SharedSeries.Rows("telecom_calls_daily.csv").Select(r => (float)SharedSeries.Number(r[1]))] });
 
     private void Compare(IEnumerable<string[]> rows, Dictionary<string, float[]> series)
     {

@@ -5,7 +5,7 @@ namespace Metrics.Forecasting.Tests.Staffing;
 /// <summary>Staffing against published tables, and against a simulation-free second way of counting.</summary>
 public sealed class ErlangTests
 {
-    // Blocking probabilities as printed in Erlang B tables (ITU-T, "Teletraffic Engineering Handbook", 2005: traffic at which 1 % is lost).
+    // The traffic at which 1 % is lost, as printed in Erlang B tables.
     [Theory]
     [InlineData(1, 0.0101)]
     [InlineData(5, 1.361)]
