@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Metrics.Forecasting;
 using Metrics.Forecasting.Methods;
 using Metrics.Intake.Series;
+using Metrics.Reporting;
 
 namespace Metrics.Cli.Commands;
 
@@ -62,15 +62,17 @@ internal static class ForecastCommand
 
     private static List<string> Rows(FileSeries series, RegularSeries regular, int horizon, IForecastMethod? method, bool total)
     {
-        var id = series.Id.AsSpan().IndexOfAny(",\"\n") < 0 ? series.Id : $"\"{series.Id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-        string Row(string moment, Forecast f, string model) => string.Create(CultureInfo.InvariantCulture, $"{id},{moment},{f.Mean},{Bound(f.Low80)},{Bound(f.High80)},{Bound(f.Low95)},{Bound(f.High95)},{model}");
+        string Row(string moment, Forecast? f, string model)
+        {
+            double?[] numbers = [f?.Mean, f?.Low80, f?.High80, f?.Low95, f?.High95];
+            return string.Join(',', [CsvReport.Field(series.Id), moment, .. numbers.Select(n => n is { } known && double.IsFinite(known) ? CsvReport.Field(known) : ""), model]);
+        }
+
         string Moment(int h) => series.Moments.Format(regular.At(regular.Values.Length + h));
         var forecast = method is null ? SeriesForecaster.Forecast(regular.Values, regular.Step, horizon) : SeriesForecaster.ByOne(method, regular.Values, regular.Step, horizon);
-        if (forecast is null) return [.. Enumerable.Range(0, horizon).Select(h => $"{id},{Moment(h)},,,,,,none")];
+        if (forecast is null) return [.. Enumerable.Range(0, horizon).Select(h => Row(Moment(h), null, "none"))];
         return [.. forecast.Values.Select((f, h) => Row(Moment(h), f, forecast.Model)), .. total ? [Row("total", forecast.Total, forecast.Model)] : Array.Empty<string>()];
     }
-
-    private static string Bound(double bound) => double.IsNaN(bound) ? "" : bound.ToString(CultureInfo.InvariantCulture);
 
     private static SeriesColumns ColumnsOf(string? given)
     {

@@ -17,6 +17,12 @@ internal readonly record struct Reach(double Low95, double Low80, double High80,
 internal sealed class IntervalTable
 {
     private const string Resource = "Metrics.Forecasting.Intervals.quantiles.csv";
+
+    // Steps and whole seasons of history that the table knows; others are as the nearest.
+    private const int MostSteps = 18;
+    private const int FewestSeasons = 2;
+    private const int MostSeasons = 4;
+
     private readonly Dictionary<(bool IsSum, int Years, int Horizon), Reach> _reaches;
 
     private IntervalTable(Dictionary<(bool IsSum, int Years, int Horizon), Reach> reaches) => _reaches = reaches;
@@ -29,13 +35,7 @@ internal sealed class IntervalTable
     /// <param name="seasons">Whole seasons of history.</param>
     /// <param name="horizon">Steps ahead, from 1; beyond the table its last row holds.</param>
     public Reach Of(bool isSum, int seasons, int horizon)
-        => _reaches[(isSum, Class(seasons), Math.Min(horizon, MostSteps))];
-
-    /// <summary>Steps that the table knows.</summary>
-    internal const int MostSteps = 18;
-
-    /// <summary>The length of history, in seasons, that stands for others: 2, 3 or 4 and more.</summary>
-    internal static int Class(int seasons) => Math.Clamp(seasons, 2, 4);
+        => _reaches[(isSum, Math.Clamp(seasons, FewestSeasons, MostSeasons), Math.Min(horizon, MostSteps))];
 
     private static IntervalTable Read()
     {

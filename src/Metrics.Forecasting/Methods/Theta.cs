@@ -33,7 +33,7 @@ public sealed class Theta : IForecastMethod
         }
 
         var n = adjusted.Length;
-        var halfSlope = Slope(adjusted) / 2;
+        var halfSlope = StraightLine.Of(adjusted).Slope / 2;
         var model = EtsModel.Fit(EtsForm.Simple, adjusted, 1);
         var alpha = Math.Max(1e-10, model.Alpha);
         var level = model.Forecast(1)[0];
@@ -45,18 +45,5 @@ public sealed class Theta : IForecastMethod
         }
 
         return forecast;
-    }
-
-    private static double Slope(double[] values)
-    {
-        var (middle, mean) = ((values.Length - 1) / 2.0, values.Average());
-        double product = 0, squares = 0;
-        for (var t = 0; t < values.Length; t++)
-        {
-            product += (t - middle) * (values[t] - mean);
-            squares += (t - middle) * (t - middle);
-        }
-
-        return product / squares;
     }
 }

@@ -13,7 +13,6 @@ public sealed class EtsModel
 
     private readonly EtsLikelihood.Weights _weights;
     private readonly EtsState _state;
-
     private readonly int _observations;
 
     private EtsModel(EtsForm form, EtsLikelihood.Weights weights, EtsState state, double likelihood, int season, int observations)

@@ -25,7 +25,7 @@ internal static class EtsStart
         }
 
         if (!form.HasTrend) return (adjusted.Average(), 0, indices);
-        var (intercept, slope) = Line(adjusted);
+        var (intercept, slope) = StraightLine.Of(adjusted);
         return (intercept, slope, indices);
     }
 
@@ -42,7 +42,7 @@ internal static class EtsStart
     // Too short for moving averages: what is left of a line, by place in the season.
     private static double[] Harmonic(ReadOnlySpan<double> values, int season, bool isRatio)
     {
-        var (intercept, slope) = Line(values.ToArray());
+        var (intercept, slope) = StraightLine.Of(values.ToArray());
         var (sums, counts) = (new double[season], new int[season]);
         for (var t = 0; t < values.Length; t++)
         {
@@ -54,13 +54,5 @@ internal static class EtsStart
         double[] indices = [.. sums.Select((s, i) => counts[i] > 0 ? s / counts[i] : isRatio ? 1 : 0)];
         var mean = indices.Average();
         return [.. indices.Select(i => isRatio ? i / mean : i - mean)];
-    }
-
-    // The least squares line over 1, 2, …: its value at 0, and its slope.
-    private static (double Intercept, double Slope) Line(double[] values)
-    {
-        if (values.Length < 2) return (values[0], 0);
-        var (intercept, slope) = MathNet.Numerics.Fit.Line([.. Enumerable.Range(1, values.Length).Select(t => (double)t)], values);
-        return (intercept, slope);
     }
 }
