@@ -6,7 +6,7 @@ namespace Metrics.Warehouse.Tables;
 /// </summary>
 internal sealed class KeyFilter
 {
-    // 34 bits a key of a full segment: about one stranger in a hundred thousand is taken for a key.
+    // 34 bits a key of a full segment: about one stranger in fifty thousand is taken for a key.
     private const int Blocks = 8192;
     private const int BlockWords = 8;
     private const int Probes = 7;
