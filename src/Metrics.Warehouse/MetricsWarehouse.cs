@@ -23,6 +23,7 @@ public sealed class MetricsWarehouse : IDisposable
     private readonly SourceTimes _sources;
     private readonly LogSegments _segments;
     private readonly BatchTransaction? _batches;
+    private readonly Action? _disposed;
     private bool _atOneMoment;
 
     private MetricsWarehouse(DuckDBConnection connection, PipelineFolder pipelines, TimeProvider time, string path, int segmentEvents)
@@ -41,8 +42,9 @@ public sealed class MetricsWarehouse : IDisposable
         _batches = new BatchTransaction(connection, Streams.Load(connection), slices, _segments, _cells, pipelines.Organisations);
     }
 
-    private MetricsWarehouse(MetricsWarehouse owner)
+    private MetricsWarehouse(MetricsWarehouse owner, Action? disposed)
     {
+        _disposed = disposed;
         _connection = owner._connection.Another();
         (_pipelines, _time, _cells, _sources, _segments, Path) = (owner._pipelines, owner._time, owner._cells, owner._sources, owner._segments, owner.Path);
     }
@@ -141,7 +143,8 @@ public sealed class MetricsWarehouse : IDisposable
     /// Another caller of the same open file, for asking while this one commits: on another thread, and undisturbed by what is committed
     /// meanwhile within one question. The owner must outlive it.
     /// </summary>
-    public MetricsWarehouse Reader() => new(this);
+    /// <param name="disposed">Told when it is disposed.</param>
+    public MetricsWarehouse Reader(Action? disposed = null) => new(this, disposed);
 
     /// <summary>Answers from one moment: what is committed meanwhile is not seen.</summary>
     public T AtOneMoment<T>(Func<MetricsWarehouse, T> ask)
@@ -196,8 +199,37 @@ public sealed class MetricsWarehouse : IDisposable
     /// <summary>Writes what is in the write-ahead log into the file.</summary>
     public void Checkpoint() => _connection.Run("CHECKPOINT");
 
+    /// <summary>Bytes of the file, and how many of them hold nothing any more: they are used again, but never given back.</summary>
+    public (long All, long Free) Space() => _connection
+        .Rows("SELECT block_size * total_blocks, block_size * free_blocks FROM pragma_database_size() WHERE database_name = current_database()")
+        .Select(r => (r.GetInt64(0), r.GetInt64(1))).Single();
+
+    /// <summary>Writes all that is committed to a new file, without free space, rows in the order they have.</summary>
+    /// <param name="path">The file; there must be none.</param>
+    public void CopyTo(string path)
+    {
+        // Neither a name nor a path can be a parameter: quotes in them are doubled.
+        var name = _connection.Scalar<string>("SELECT current_database()").Replace("\"", "\"\"", StringComparison.Ordinal);
+        _connection.Run($"ATTACH '{path.Replace("'", "''", StringComparison.Ordinal)}' AS compacted");
+        try
+        {
+            // Bounds of the log and of facts let statements skip most rows only where rows keep their order.
+            _connection.Run("SET preserve_insertion_order = true");
+            _connection.Run($"COPY FROM DATABASE \"{name}\" TO compacted");
+        }
+        finally
+        {
+            _connection.Run("SET preserve_insertion_order = false");
+            _connection.Run("DETACH compacted");
+        }
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => _connection.Dispose();
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _disposed?.Invoke();
+    }
 
     // Facts follow the folds, the organisations' zones, calendars and policies, and cells the catalogue: when any of it changed
     // since the file was written, all are made anew.

@@ -12,6 +12,9 @@ internal static partial class LiveLog
     [LoggerMessage(3, LogLevel.Information, "{File}: checkpointed in {Milliseconds} ms")]
     public static partial void Checkpointed(ILogger log, string file, long milliseconds);
 
+    [LoggerMessage(4, LogLevel.Information, "{File}: compacted by {Megabytes} MB in {Milliseconds} ms")]
+    public static partial void Compacted(ILogger log, string file, long megabytes, long milliseconds);
+
     /// <summary>A worker's state became another.</summary>
     public static void Became(ILogger log, string worker, SourceSnapshot now)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Metrics.Host.Live;
 
 /// <summary>Keeps the database in shape: writes its write-ahead log into the file on a schedule, so that transactions stay fast and a start is short; and
-/// learns what the log holds, so that transactions needn't look.</summary>
+/// learns what the log holds, so that transactions needn't look; gives free space back when it is much.</summary>
 internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings settings, TimeProvider time, ILogger log) : Worker("maintenance", new SourceStatus(time), time, log)
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
@@ -30,7 +30,16 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
             last = _time.GetTimestamp();
             await warehouse.WriteAsync(w => w.Checkpoint(), stop).ConfigureAwait(false);
             LiveLog.Checkpointed(_log, Path.GetFileName(warehouse.Path), (long)_time.GetElapsedTime(last).TotalMilliseconds);
+            await CompactAsync(stop).ConfigureAwait(false);
             Status.Becomes(SourceState.Reading);
         }
+    }
+
+    private async Task CompactAsync(CancellationToken stop)
+    {
+        var (all, free) = await warehouse.AskAsync(w => w.Space(), stop).ConfigureAwait(false);
+        if (free < settings.CompactBytes || free <= all / 2) return;
+        var began = _time.GetTimestamp();
+        if (await warehouse.CompactAsync(stop).ConfigureAwait(false)) LiveLog.Compacted(_log, Path.GetFileName(warehouse.Path), free >> 20, (long)_time.GetElapsedTime(began).TotalMilliseconds);
     }
 }

@@ -19,8 +19,11 @@ public sealed class OpenWarehouse : IDisposable
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _asking = new(Askers);
     private readonly ConcurrentBag<MetricsWarehouse> _readers = [];
+    private readonly Lock _lending = new();
     private MetricsWarehouse _warehouse;
     private WarehouseException? _outOfReach;
+    private int _lent;
+    private bool _compacting;
 
     /// <summary>Opens a database and owns it until disposed.</summary>
     /// <param name="path">The file.</param>
@@ -30,6 +33,12 @@ public sealed class OpenWarehouse : IDisposable
     public OpenWarehouse(string path, PipelineFolder pipelines, TimeProvider time)
     {
         (_path, _pipelines, _time) = (path, pipelines, time);
+        // What a compaction that was killed has left.
+        foreach (var left in (string[])[Compacted, Compacted + ".wal"])
+        {
+            if (File.Exists(left)) File.Delete(left);
+        }
+
         _warehouse = MetricsWarehouse.Open(path, pipelines, time);
     }
 
@@ -39,8 +48,20 @@ public sealed class OpenWarehouse : IDisposable
     /// <summary>The file.</summary>
     public string Path => _path;
 
+    private string Compacted => _path + ".compact";
+
     /// <summary>Another caller of the warehouse, for one that asks for long; the caller disposes it.</summary>
-    public MetricsWarehouse Reader() => _warehouse.Reader();
+    /// <exception cref="WarehouseException">The file is being compacted.</exception>
+    public MetricsWarehouse Reader()
+    {
+        lock (_lending)
+        {
+            if (_compacting) throw new WarehouseException($"{_path} is being compacted; ask again in a minute");
+            var reader = _warehouse.Reader(() => Interlocked.Decrement(ref _lent));
+            Interlocked.Increment(ref _lent);
+            return reader;
+        }
+    }
 
     /// <summary>Waits for its turn and writes.</summary>
     /// <exception cref="WarehouseException">The file was closed after a fault and can't be opened yet.</exception>
@@ -93,21 +114,71 @@ public sealed class OpenWarehouse : IDisposable
 
     /// <summary>Closes the file and opens it again, when nobody writes or asks.</summary>
     /// <exception cref="WarehouseException">It can't be opened; a later try may.</exception>
-    public async Task ReopenAsync(CancellationToken cancellation)
+    public Task ReopenAsync(CancellationToken cancellation) => AloneAsync(
+        () =>
+        {
+            Close();
+            Open();
+            return true;
+        },
+        cancellation);
+
+    /// <summary>
+    /// Writes the database to a new file without free space, which takes the old one's place, when nobody writes or asks. A kill at any moment leaves
+    /// one of the two whole.
+    /// </summary>
+    /// <returns>False when somebody has borrowed a reader of the file; then nothing is done.</returns>
+    /// <exception cref="WarehouseException">It can't be opened afterwards; a later try may.</exception>
+    public Task<bool> CompactAsync(CancellationToken cancellation) => AloneAsync(
+        () =>
+        {
+            // A reader would keep the engine on the old file, and the new one would be taken for it.
+            lock (_lending)
+            {
+                if (_lent > 0) return false;
+                _compacting = true;
+            }
+
+            try
+            {
+                _warehouse.Checkpoint();
+                _warehouse.CopyTo(Compacted);
+                Close();
+                try
+                {
+                    File.Move(Compacted, _path, overwrite: true);
+                }
+                finally
+                {
+                    Open();
+                }
+
+                return true;
+            }
+            finally
+            {
+                File.Delete(Compacted);
+                lock (_lending) _compacting = false;
+            }
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Close();
+        _writing.Dispose();
+        _asking.Dispose();
+    }
+
+    private async Task<T> AloneAsync<T>(Func<T> work, CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation).ConfigureAwait(false);
         var taken = 0;
         try
         {
             for (; taken < Askers; taken++) await _asking.WaitAsync(cancellation).ConfigureAwait(false);
-            Close();
-            _warehouse = MetricsWarehouse.Open(_path, _pipelines, _time);
-            _outOfReach = null;
-        }
-        catch (WarehouseException e)
-        {
-            _outOfReach = e;
-            throw;
+            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
@@ -116,12 +187,18 @@ public sealed class OpenWarehouse : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private void Open()
     {
-        Close();
-        _writing.Dispose();
-        _asking.Dispose();
+        try
+        {
+            _warehouse = MetricsWarehouse.Open(_path, _pipelines, _time);
+            _outOfReach = null;
+        }
+        catch (WarehouseException e)
+        {
+            _outOfReach = e;
+            throw;
+        }
     }
 
     private void RequireOpen()

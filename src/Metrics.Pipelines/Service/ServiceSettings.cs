@@ -35,6 +35,9 @@ public sealed record ServiceSettings
     /// <summary>The size of the write-ahead log, bytes, from which it is written into the file without waiting for that.</summary>
     public long CheckpointBytes { get; init; } = 64L << 20;
 
+    /// <summary>Free space of the database file, bytes, from which it is compacted when it is also more than half of it.</summary>
+    public long CompactBytes { get; init; } = 512L << 20;
+
     /// <summary>The broker that is read; null is none.</summary>
     public KafkaSettings? Kafka { get; init; }
 

@@ -91,6 +91,7 @@ public static class ServiceSettingsReader
         {
             CheckpointEvery = maintenance.Find("checkpointEverySeconds") is { } every ? TimeSpan.FromSeconds(Between(every, 1, 86400)) : settings.CheckpointEvery,
             CheckpointBytes = maintenance.Find("checkpointMegabytes") is { } bytes ? Between(bytes, 1, 1 << 20) * Megabyte : settings.CheckpointBytes,
+            CompactBytes = maintenance.Find("compactMegabytes") is { } free ? Between(free, 1, 1 << 20) * Megabyte : settings.CompactBytes,
         };
         maintenance.NothingElse();
         return settings;

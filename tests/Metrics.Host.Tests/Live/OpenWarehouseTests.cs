@@ -115,4 +115,52 @@ public sealed class OpenWarehouseTests
         var position = new SourcePosition("pairs", "stream", number + 1, null, 0, null) { From = number == 0 ? SourcePosition.Nothing : number };
         await (await desk.HandOverAsync(new Batch([LiveDesk.Call("pairs", 2 * number), LiveDesk.Call("pairs", (2 * number) + 1, ContactOutcome.Abandoned)], [], [position], 2)));
     }
+
+    [Fact]
+    public async Task A_compacted_file_is_smaller_and_says_the_same_and_is_written_on()
+    {
+        await using var desk = new LiveDesk();
+        desk.Start();
+        // Each correction replaces facts and cells; rejects that are mended go.
+        await (await desk.HandOverAsync(LiveDesk.Calls("a", SourcePosition.Nothing, 1, 0, 20_000)));
+        await FreeSpaceAsync(desk);
+        var before = new FileInfo(desk.Warehouse.Path).Length;
+        (await desk.Warehouse.CompactAsync(CancellationToken.None)).Should().BeTrue();
+        new FileInfo(desk.Warehouse.Path).Length.Should().BeLessThan(before / 2);
+        (await desk.Warehouse.AskAsync(w => w.Space(), CancellationToken.None)).Free.Should().BeLessThan(before / 10);
+        (await desk.OfferedAsync()).Should().Be(20_000);
+        await (await desk.HandOverAsync(LiveDesk.Calls("a", 1, 2, 20_000, 10)));
+        (await desk.OfferedAsync()).Should().Be(20_010);
+        (await desk.DifferencesAsync()).Should().Be(0);
+        await desk.Warehouse.ReopenAsync(CancellationToken.None);
+        (await desk.OfferedAsync()).Should().Be(20_010, "it was the new file that was written to");
+        Directory.GetFiles(Path.GetDirectoryName(desk.Warehouse.Path)!, "*.compact*").Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_that_a_command_reads_is_compacted_later_and_one_that_is_compacted_lends_no_reader()
+    {
+        await using var desk = new LiveDesk();
+        desk.Start();
+        await (await desk.HandOverAsync(LiveDesk.Calls("a", SourcePosition.Nothing, 1, 0, 10)));
+        using (desk.Warehouse.Reader()) (await desk.Warehouse.CompactAsync(CancellationToken.None)).Should().BeFalse();
+        (await desk.Warehouse.CompactAsync(CancellationToken.None)).Should().BeTrue();
+        using var reader = desk.Warehouse.Reader();
+        LiveDesk.Figures(reader, "contacts-offered")[0].Should().Be(10);
+    }
+
+    // A table that came and went leaves its blocks.
+    private static Task FreeSpaceAsync(LiveDesk desk) => desk.Warehouse.WriteAsync(
+        w =>
+        {
+            using var connection = new DuckDB.NET.Data.DuckDBConnection($"DataSource={desk.Warehouse.Path}");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            foreach (var sql in (string[])["CREATE TABLE gone AS SELECT random() AS x FROM range(4000000)", "CHECKPOINT", "DROP TABLE gone", "CHECKPOINT"])
+            {
+                command.CommandText = sql;
+                command.ExecuteNonQuery();
+            }
+        },
+        CancellationToken.None);
 }
