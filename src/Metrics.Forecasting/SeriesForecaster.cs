@@ -36,8 +36,10 @@ public static class SeriesForecaster
         var season = step.Season();
         var series = Gaps.Filled(values, season);
         if (series.Length == 0) return null;
-        var portfolio = Portfolio.For(series, season);
-        var outlook = Scaled(portfolio, series, season, horizon);
+        var outer = OuterSeason.Of(series, step.OuterSeason(), season);
+        var inner = outer?.TakenFrom(series) ?? series;
+        var outlook = Scaled(Portfolio.For(inner, season), inner, season, horizon);
+        if (outer is not null) outlook = outer.PutInto(outlook, series.Length);
         // What has never been below 0 will not be.
         var least = Array.TrueForAll(series, v => v >= 0) ? 0 : double.NegativeInfinity;
         var seasons = series.Length / season;

@@ -33,6 +33,9 @@ public static class Steps
     /// <summary>Values in a season.</summary>
     public static int Season(this Step step) => step switch { Step.Month => 12, Step.Day => 7, Step.Hour => 24, _ => 48 };
 
+    /// <summary>Values in the season around that one, a week of days; 0 is none.</summary>
+    public static int OuterSeason(this Step step) => step is Step.Hour or Step.HalfHour ? 7 * step.Season() : 0;
+
     /// <summary>Whole steps from one moment to another.</summary>
     public static int Between(this Step step, LocalDateTime from, LocalDateTime to) => step switch
     {
