@@ -24,7 +24,8 @@ internal sealed class OuterSeason
         if (outer == 0 || series.Length < FewestSeasons * outer || !ClassicalSeason.IsThere(series, outer)) return null;
         var isRatio = Array.TrueForAll(series, v => v > 0);
         var indices = ClassicalSeason.Indices(series, outer, isRatio);
-        var inner = Enumerable.Range(0, season).Select(place => Enumerable.Range(0, outer / season).Average(n => indices[place + (n * season)])).ToArray();
+        // A season longer than exponential smoothing can carry is taken out with it.
+        var inner = season > ExponentialSmoothing.LongestSeason ? [.. Enumerable.Repeat(isRatio ? 1.0 : 0, season)] : Enumerable.Range(0, season).Select(place => Enumerable.Range(0, outer / season).Average(n => indices[place + (n * season)])).ToArray();
         return new OuterSeason([.. indices.Select((index, place) => isRatio ? index / inner[place % season] : index - inner[place % season])], isRatio);
     }
 

@@ -7,7 +7,16 @@ namespace Metrics.Forecasting;
 /// <param name="Mean">The combined forecast.</param>
 /// <param name="Deviation">How uncertain each value is, by exponential smoothing's own account: a scale for intervals, not yet one that holds.</param>
 /// <param name="Members">What each method says.</param>
-public sealed record Outlook(double[] Mean, double[] Deviation, IReadOnlyList<(string Method, double[] Mean)> Members);
+public sealed record Outlook(double[] Mean, double[] Deviation, IReadOnlyList<(string Method, double[] Mean)> Members)
+{
+    /// <summary>The same with some members silenced.</summary>
+    /// <param name="silent">Their methods; when nobody would be left, all speak.</param>
+    public Outlook Without(IReadOnlySet<string> silent)
+    {
+        (string Method, double[] Mean)[] speaking = [.. Members.Where(m => !silent.Contains(m.Method))];
+        return speaking.Length == Members.Count || speaking.Length == 0 ? this : this with { Mean = Portfolio.Combined(speaking, Mean.Length), Members = speaking };
+    }
+}
 
 /// <summary>
 /// A few simple methods side by side, and the mean of those in the middle: no single method is best on every series, and which one would have been
@@ -18,10 +27,15 @@ public sealed class Portfolio
     // Singular spectrum analysis is poor on short series: it sees hardly more than its window.
     private const int SeasonsForSpectrum = 4;
     private const int Spoken = 3;
+    private const double SaneSpans = 2;
+
+    // With so many seasons to learn from, longer memories earn their place.
+    private const int SeasonsForMemory = 16;
+    private const int SeasonsOfLongWindow = 3;
 
     /// <summary>The methods there are, each for use by itself too.</summary>
     public static IReadOnlyList<IForecastMethod> Methods { get; } =
-        [new SeasonalNaive(), new Drift(), new DampedGrowth(), new Theta(), new ExponentialSmoothing(), new ExponentialSmoothing(mustDamp: true), new DecomposedSmoothing(), new SeasonalAutoregression(), new SingularSpectrum()];
+        [new SeasonalNaive(), new Drift(), new DampedGrowth(), new Theta(), new ExponentialSmoothing(), new ExponentialSmoothing(mustDamp: true), new DecomposedSmoothing(), new SeasonalAutoregression(), new SeasonalAutoregression(hasSeasonalLags: true), new SingularSpectrum()];
 
     private readonly int _season;
     private readonly EtsForm? _form;
@@ -48,9 +62,15 @@ public sealed class Portfolio
         var members = new List<(string Method, double[] Mean)> { (smoothing.Name, model.Forecast(horizon)) };
         foreach (var method in Others(values.Length).Where(m => values.Length >= m.Fewest(_season)))
             members.Add((method.Name, method.Forecast(values, _season, horizon)));
-        members.RemoveAll(m => !Array.TrueForAll(m.Mean, double.IsFinite));
-        return new Outlook([.. Enumerable.Range(0, horizon).Select(h => Middle([.. members.Select(m => m.Mean[h])]))], model.Deviation(horizon), members);
+        var sane = SaneRange(values);
+        members.RemoveAll(m => !Array.TrueForAll(m.Mean, v => v >= sane.Least && v <= sane.Most));
+        if (members.Count == 0) members.Add(("last", [.. Enumerable.Repeat(values[^1], horizon)]));
+        return new Outlook(Combined(members, horizon), model.Deviation(horizon), members);
     }
+
+    /// <summary>What the members say together.</summary>
+    internal static double[] Combined(IReadOnlyList<(string Method, double[] Mean)> members, int horizon)
+        => [.. Enumerable.Range(0, horizon).Select(h => Middle([.. members.Select(m => m.Mean[h])]))];
 
     /// <summary>The mean of the three in the middle; of fewer than five, their median.</summary>
     internal static double Middle(double[] values)
@@ -60,6 +80,14 @@ public sealed class Portfolio
         return values.Skip((values.Length - spoken) / 2).Take(spoken).Average();
     }
 
+    // A method that runs further away from all that ever was than twice its whole span has come loose.
+    private static (double Least, double Most) SaneRange(double[] values)
+    {
+        var (least, most) = (values.Min(), values.Max());
+        var span = Math.Max(most - least, Math.Max(Math.Abs(least), Math.Abs(most)));
+        return (least - (SaneSpans * span), most + (SaneSpans * span));
+    }
+
     private IEnumerable<IForecastMethod> Others(int length)
     {
         yield return new Theta();
@@ -67,6 +95,8 @@ public sealed class Portfolio
         yield return new DampedGrowth();
         yield return new DecomposedSmoothing();
         yield return new SeasonalAutoregression();
-        yield return length >= SeasonsForSpectrum * _season ? new SingularSpectrum() : new SeasonalNaive();
+        if (length >= SeasonsForMemory * _season) yield return new SeasonalAutoregression(hasSeasonalLags: true);
+        yield return length < SeasonsForSpectrum * _season ? new SeasonalNaive()
+            : new SingularSpectrum(length < SeasonsForMemory * _season ? null : SeasonsOfLongWindow * _season);
     }
 }

@@ -21,11 +21,6 @@ public sealed record SeriesForecast(IReadOnlyList<Forecast> Values, Forecast Tot
 /// <summary>Forecasts a series from its own past.</summary>
 public static class SeriesForecaster
 {
-    private const int MostOrigins = 6;
-
-    // How many of its own origins the shipped table's word weighs.
-    private const double TableOrigins = 3;
-
     /// <summary>Forecasts.</summary>
     /// <param name="values">The past, the oldest first; NaN is missing.</param>
     /// <param name="step">How far apart they are.</param>
@@ -38,14 +33,18 @@ public static class SeriesForecaster
         if (series.Length == 0) return null;
         var outer = OuterSeason.Of(series, step.OuterSeason(), season);
         var inner = outer?.TakenFrom(series) ?? series;
-        var outlook = Scaled(Portfolio.For(inner, season), inner, season, horizon);
+        var portfolio = Portfolio.For(inner, season);
+        var backtest = Backtest.Of(portfolio, inner, season, step.LookAhead());
+        var outlook = portfolio.Forecast(inner, horizon).Without(backtest.Vetoed);
+        if (backtest.IsNaiveBest) outlook = outlook with { Mean = new SeasonalNaive().Forecast(inner, season, horizon) };
+        outlook = outlook with { Deviation = [.. outlook.Deviation.Select(d => d * backtest.Stretch)] };
         if (outer is not null) outlook = outer.PutInto(outlook, series.Length);
         // What has never been below 0 will not be.
         var least = Array.TrueForAll(series, v => v >= 0) ? 0 : double.NegativeInfinity;
         var seasons = series.Length / season;
         var forecasts = outlook.Mean.Select((mean, h) => Bounded(mean, outlook.Deviation[h], IntervalTable.Shipped.Of(isSum: false, seasons, h + 1), least)).ToArray();
         var total = Bounded(outlook.Mean.Sum(), Math.Sqrt(outlook.Deviation.Sum(d => d * d)), IntervalTable.Shipped.Of(isSum: true, seasons, horizon), least);
-        return new SeriesForecast(forecasts, total, outlook, $"middle of {outlook.Members.Count}");
+        return new SeriesForecast(forecasts, total, outlook, backtest.IsNaiveBest ? "snaive" : $"middle of {outlook.Members.Count}");
     }
 
     /// <summary>What one method says by itself: means without intervals.</summary>
@@ -61,31 +60,6 @@ public static class SeriesForecaster
         static Forecast Alone(double mean) => new(mean, double.NaN, double.NaN, double.NaN, double.NaN);
         var means = method.Forecast(series, step.Season(), horizon);
         return new SeriesForecast([.. means.Select(Alone)], Alone(means.Sum()), null, method.Label);
-    }
-
-    /// <summary>The outlook, its deviation set right by the errors that the portfolio has made on the series itself.</summary>
-    internal static Outlook Scaled(Portfolio portfolio, double[] series, int season, int horizon)
-    {
-        var outlook = portfolio.Forecast(series, horizon);
-        var apart = Math.Max(1, (horizon + MostOrigins - 1) / MostOrigins);
-        var (squares, errors, origins) = (0.0, 0, 0);
-        for (var back = apart; back <= MostOrigins * apart && series.Length - back >= 2 * season; back += apart)
-        {
-            var then = portfolio.Forecast(series[..^back], Math.Min(back, horizon));
-            for (var h = 0; h < then.Mean.Length; h++)
-            {
-                if (!(then.Deviation[h] > 0)) continue;
-                var error = (series[series.Length - back + h] - then.Mean[h]) / then.Deviation[h];
-                squares += error * error;
-                errors++;
-            }
-
-            origins++;
-        }
-
-        if (errors == 0) return outlook;
-        var factor = Math.Sqrt((TableOrigins + (origins * squares / errors)) / (TableOrigins + origins));
-        return outlook with { Deviation = [.. outlook.Deviation.Select(d => d * factor)] };
     }
 
     private static Forecast Bounded(double mean, double deviation, Reach reach, double least)

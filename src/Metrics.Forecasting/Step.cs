@@ -36,6 +36,9 @@ public static class Steps
     /// <summary>Values in the season around that one, a week of days; 0 is none.</summary>
     public static int OuterSeason(this Step step) => step is Step.Hour or Step.HalfHour ? 7 * step.Season() : 0;
 
+    /// <summary>How far ahead a backtest looks, whatever is asked for: what a forecast says of a month must not depend on how many more are wanted.</summary>
+    public static int LookAhead(this Step step) => step switch { Step.Month => 18, Step.Day => 28, Step.Hour => 48, _ => 96 };
+
     /// <summary>Whole steps from one moment to another.</summary>
     public static int Between(this Step step, LocalDateTime from, LocalDateTime to) => step switch
     {

@@ -8,9 +8,10 @@ namespace Metrics.Benchmarks;
 internal static class IntervalCalibration
 {
     private const int Steps = 18;
+    private const int OriginsApart = 3;
 
     // Cut to two and three years, and as they are: four years and more.
-    private static readonly (int Years, int Months)[] Lengths = [(2, 24), (3, 36), (4, int.MaxValue)];
+    private static readonly (int Years, int Months)[] Lengths = [(2, 24), (3, 36), (4, 1_000_000)];
 
     /// <summary>Writes the table.</summary>
     /// <param name="table">The file.</param>
@@ -23,18 +24,25 @@ internal static class IntervalCalibration
         output.WriteLine("of,years,horizon,q025,q10,q90,q975");
         foreach (var (years, months) in Lengths)
         {
-            var errors = series.AsParallel().Select(s => Errors(s.Past[^Math.Min(months, s.Past.Length)..], s.Future)).ToArray();
-            for (var h = 0; h < Steps; h++) output.WriteLine(Line("value", years, h, errors.Select(e => e.Values)));
-            for (var h = 0; h < Steps; h++) output.WriteLine(Line("sum", years, h, errors.Select(e => e.Sums)));
+            var errors = series.AsParallel().AsOrdered().Select(s => Errors([.. s.Past, .. s.Future], months).ToArray()).ToArray();
+            for (var h = 0; h < Steps; h++) output.WriteLine(Line("value", years, h, errors.Select(e => e[0].Values)));
+            for (var h = 0; h < Steps; h++) output.WriteLine(Line("sum", years, h, errors.SelectMany(e => e).Select(e => e.Sums)));
         }
+    }
+
+    // A series has one sum a horizon where it has many values near it: sums are learnt from several origins, values from the competition's own.
+    private static IEnumerable<(double[] Values, double[] Sums)> Errors(double[] series, int months)
+    {
+        for (var steps = Steps; steps > 0; steps -= OriginsApart)
+            yield return Errors(series[Math.Max(0, series.Length - steps - months)..^steps], series[^steps..]);
     }
 
     private static (double[] Values, double[] Sums) Errors(double[] past, double[] future)
     {
-        var outlook = SeriesForecaster.Forecast(past, Step.Month, Steps)!.Outlook!;
-        var (values, sums) = (new double[Steps], new double[Steps]);
+        var outlook = SeriesForecaster.Forecast(past, Step.Month, future.Length)!.Outlook!;
+        var (values, sums) = (new double[future.Length], new double[future.Length]);
         double sum = 0, variance = 0;
-        for (var h = 0; h < Steps; h++)
+        for (var h = 0; h < future.Length; h++)
         {
             sum += future[h] - outlook.Mean[h];
             variance += outlook.Deviation[h] * outlook.Deviation[h];
@@ -47,7 +55,7 @@ internal static class IntervalCalibration
     // Neighbouring horizons tell of each other.
     private static string Line(string of, int years, int h, IEnumerable<double[]> errors)
     {
-        var near = errors.SelectMany(e => e[Math.Max(0, h - 1)..Math.Min(Steps, h + 2)]).Where(double.IsFinite).Order().ToArray();
+        var near = errors.SelectMany(e => e.Take(h + 2).Skip(Math.Max(0, h - 1))).Where(double.IsFinite).Order().ToArray();
         double At(double share)
         {
             var place = Math.Clamp((share * (near.Length + 1)) - 1, 0, near.Length - 1);

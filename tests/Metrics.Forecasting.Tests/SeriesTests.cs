@@ -5,6 +5,8 @@ namespace Metrics.Forecasting.Tests;
 /// <summary>Values on their steps, gaps, and the middle of what methods say.</summary>
 public sealed class SeriesTests
 {
+    private const int Seed = 20261126;
+
     [Fact]
     public void A_gap_is_filled_from_the_same_place_of_the_seasons_beside_it()
         => Gaps.Filled([double.NaN, 1, 10, 3, double.NaN, 5, 30], 2).Should().Equal(1, 10, 3, 20, 5, 30);
@@ -39,4 +41,39 @@ public sealed class SeriesTests
     [InlineData(new double[] { 1e9, 1, 2, 3, 4, -1e9 }, 2.5)]
     [InlineData(new double[] { 1e9, 1, 2, 3, 4, -1e9, 5 }, 3)]
     public void The_middle_is_what_the_extremes_dont_move(double[] values, double middle) => Portfolio.Middle(values).Should().Be(middle);
+
+    [Fact]
+    public void Where_nothing_beats_last_year_last_year_is_the_forecast_and_named()
+    {
+        var random = new Random(Seed);
+        double[] year = [.. Enumerable.Range(0, 12).Select(_ => 100.0 + random.Next(900))];
+        var forecast = SeriesForecaster.Forecast([.. Enumerable.Repeat(year, 7).SelectMany(y => y)], Step.Month, 12)!;
+        forecast.Model.Should().Be("snaive");
+        forecast.Values.Select(f => f.Mean).Should().Equal(year);
+    }
+
+    [Fact]
+    public void A_method_that_is_clearly_worse_than_last_year_on_this_series_has_no_say()
+    {
+        var silenced = 0;
+        foreach (var seed in Enumerable.Range(Seed, 30))
+        {
+            var random = new Random(seed);
+            var level = 1000.0;
+            double[] series = [.. Enumerable.Range(0, 96).Select(t => (level *= 1 + (0.2 * (random.NextDouble() - 0.5))) * (1 + (0.5 * Math.Sin(t * Math.PI / 6))))];
+            var backtest = Backtest.Of(Portfolio.For(series, 12), series, 12, 18);
+            if (!backtest.IsNaiveBest) silenced += backtest.Vetoed.Count;
+            SeriesForecaster.Forecast(series, Step.Month, 12)!.Outlook!.Members.Select(m => m.Method).Should().NotIntersectWith(backtest.Vetoed).And.NotBeEmpty();
+        }
+
+        silenced.Should().BePositive("in some of these series a method fails");
+    }
+
+    [Fact]
+    public void What_is_said_of_a_month_depends_on_no_more_months_being_asked_for()
+    {
+        var random = new Random(Seed);
+        double[] series = [.. Enumerable.Range(0, 70).Select(t => 500 + (90 * Math.Sin(t * Math.PI / 6)) + (80 * random.NextDouble()))];
+        SeriesForecaster.Forecast(series, Step.Month, 3)!.Values.Should().Equal(SeriesForecaster.Forecast(series, Step.Month, 18)!.Values.Take(3));
+    }
 }

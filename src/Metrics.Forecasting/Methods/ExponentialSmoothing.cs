@@ -8,7 +8,7 @@ namespace Metrics.Forecasting.Methods;
 public sealed class ExponentialSmoothing(bool mustDamp = false, EtsForm? form = null) : IForecastMethod
 {
     // A longer season has more states than a series has values for.
-    private const int LongestSeason = 24;
+    internal const int LongestSeason = 24;
 
     /// <inheritdoc/>
     public string Name => mustDamp ? "ets-damped" : "ets";

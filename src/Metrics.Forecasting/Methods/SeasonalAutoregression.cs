@@ -3,18 +3,21 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Metrics.Forecasting.Methods;
 
 /// <summary>
-/// An autoregression of the change since a season ago, its order chosen by the corrected Akaike criterion: ARIMA(p,0,0)(0,1,0) with a mean
+/// An autoregression of the change since a season ago, its lags chosen by the corrected Akaike criterion: ARIMA(p,0,0)(0,1,0) with a mean
 /// (Box, Jenkins, Reinsel and Ljung, "Time Series Analysis", 5th ed., chapter 9), by least squares. On logarithms where all values are above 0.
 /// </summary>
-public sealed class SeasonalAutoregression : IForecastMethod
+/// <param name="hasSeasonalLags">Whether the changes one to four seasons ago may speak too, which asks for many seasons.</param>
+public sealed class SeasonalAutoregression(bool hasSeasonalLags = false) : IForecastMethod
 {
     private const int MostLags = 4;
 
     /// <inheritdoc/>
-    public string Name => "sar";
+    public string Name => hasSeasonalLags ? "sar-seasonal" : "sar";
+
+    private int SeasonalLags => hasSeasonalLags ? MostLags : 0;
 
     /// <inheritdoc/>
-    public int Fewest(int season) => season + (2 * MostLags) + 4;
+    public int Fewest(int season) => ((1 + (2 * SeasonalLags)) * season) + (2 * MostLags) + 4;
 
     /// <inheritdoc/>
     public double[] Forecast(ReadOnlySpan<double> values, int season, int horizon)
@@ -23,13 +26,13 @@ public sealed class SeasonalAutoregression : IForecastMethod
         var isLog = Array.TrueForAll(series, v => v > 0);
         if (isLog) series = [.. series.Select(v => Math.Log(v))];
         double[] changes = [.. series.Skip(season).Select((v, t) => v - series[t])];
-        var weights = Enumerable.Range(0, MostLags + 1).Select(lags => Fit(changes, lags)).MinBy(f => f.Aicc).Weights;
+        var (lags, weights) = Chosen(changes, season);
         List<double> past = [.. series], changed = [.. changes];
         var forecast = new double[horizon];
         for (var h = 0; h < horizon; h++)
         {
             var change = weights[0];
-            for (var lag = 1; lag < weights.Length; lag++) change += weights[lag] * changed[^lag];
+            for (var i = 0; i < lags.Length; i++) change += weights[i + 1] * changed[^lags[i]];
             changed.Add(change);
             past.Add(past[^season] + change);
             forecast[h] = isLog ? Math.Exp(past[^1]) : past[^1];
@@ -38,16 +41,27 @@ public sealed class SeasonalAutoregression : IForecastMethod
         return forecast;
     }
 
-    // All orders are fitted to the same values, else the criterion can't compare them.
-    private static (double[] Weights, double Aicc) Fit(double[] changes, int lags)
+    // All choices are fitted to the same values, else the criterion can't compare them.
+    private (int[] Lags, double[] Weights) Chosen(double[] changes, int season)
     {
-        var n = changes.Length - MostLags;
-        var x = Matrix<double>.Build.Dense(n, lags + 1, (i, j) => j == 0 ? 1 : changes[MostLags + i - j]);
-        var y = Vector<double>.Build.Dense(n, i => changes[MostLags + i]);
+        var choices =
+            from near in Enumerable.Range(0, MostLags + 1)
+            from far in Enumerable.Range(0, SeasonalLags + 1)
+            let lags = Enumerable.Range(1, near).Concat(Enumerable.Range(1, far).Select(k => k * season)).Distinct().ToArray()
+            select (Lags: lags, Fit: Fit(changes, lags, MostLags + (SeasonalLags * season)));
+        var best = choices.MinBy(c => c.Fit.Aicc);
+        return (best.Lags, best.Fit.Weights);
+    }
+
+    private static (double[] Weights, double Aicc) Fit(double[] changes, int[] lags, int skipped)
+    {
+        var n = changes.Length - skipped;
+        var x = Matrix<double>.Build.Dense(n, lags.Length + 1, (i, j) => j == 0 ? 1 : changes[skipped + i - lags[j - 1]]);
+        var y = Vector<double>.Build.Dense(n, i => changes[skipped + i]);
         // A trace of ridge keeps constant series from being singular.
-        var weights = (x.TransposeThisAndMultiply(x) + (Matrix<double>.Build.DenseIdentity(lags + 1) * 1e-9)).Cholesky().Solve(x.TransposeThisAndMultiply(y));
+        var weights = (x.TransposeThisAndMultiply(x) + (Matrix<double>.Build.DenseIdentity(lags.Length + 1) * 1e-9)).Cholesky().Solve(x.TransposeThisAndMultiply(y));
         var squares = Math.Max(1e-12, (y - (x * weights)).DotProduct(y - (x * weights)));
-        var k = lags + 2;
+        var k = lags.Length + 2;
         return ([.. weights], (n * Math.Log(squares / n)) + (2 * k) + (2.0 * k * (k + 1) / Math.Max(1, n - k - 1)));
     }
 }
