@@ -15,7 +15,7 @@ internal sealed class Backtest
     private const int OriginsForVeto = 6;
     private const double ClearlyWorse = 1.5;
 
-    private readonly List<(Outlook Then, double[] Naive, double[] Came)> _origins = [];
+    private readonly List<(int Back, Outlook Then, double[] Naive, double[] Came)> _origins = [];
 
     private Backtest()
     {
@@ -43,7 +43,7 @@ internal sealed class Backtest
         {
             var (known, steps) = (series.Length - back, Math.Min(back, ahead));
             double[] naive = [.. Enumerable.Range(0, steps).Select(h => series[known - season + (h % season)])];
-            backtest._origins.Add((portfolio.Forecast(series[..known], steps), naive, series[known..(known + steps)]));
+            backtest._origins.Add((back, portfolio.Forecast(series[..known], steps), naive, series[known..(known + steps)]));
         }
 
         backtest.Veto();
@@ -51,19 +51,27 @@ internal sealed class Backtest
         return backtest;
     }
 
+    /// <summary>The sum of what the forecast missed by at all origins.</summary>
+    /// <param name="scale">What a unit is worth so many values before the series' end.</param>
+    public double Error(Func<int, double> scale) => _origins.Sum(o =>
+    {
+        var mean = IsNaiveBest ? o.Naive : o.Then.Without(Vetoed).Mean;
+        return o.Came.Select((v, h) => Math.Abs(v - mean[h]) * scale(o.Back - h)).Sum();
+    });
+
     private void Veto()
     {
         if (_origins.Count < OriginsForVeto) return;
         var naive = _origins.Sum(o => Error(o.Naive, o.Came));
         bool IsWorse(Func<Outlook, double[]?> said) => _origins.Sum(o => said(o.Then) is { } mean ? Error(mean, o.Came) : Error(o.Naive, o.Came)) >= ClearlyWorse * naive;
-        Vetoed = _origins[0].Then.Members.Select(m => m.Method).Where(name => IsWorse(o => o.Members.FirstOrDefault(m => m.Method == name).Mean)).ToHashSet();
+        Vetoed = _origins[0].Then.Members.Select(m => m.Method).Where(name => IsWorse(o => o.Members.FirstOrDefault(m => m.Method == name)?.Mean)).ToHashSet();
         IsNaiveBest = IsWorse(o => o.Without(Vetoed).Mean);
     }
 
     private void Measure()
     {
         var (squares, errors) = (0.0, 0);
-        foreach (var (then, naive, came) in _origins)
+        foreach (var (_, then, naive, came) in _origins)
         {
             var mean = IsNaiveBest ? naive : then.Without(Vetoed).Mean;
             for (var h = 0; h < came.Length; h++)

@@ -35,14 +35,7 @@ internal sealed class OuterSeason
     /// <summary>An outlook with it.</summary>
     /// <param name="outlook">What is to come without it.</param>
     /// <param name="place">The place in the series of the first value to come.</param>
-    public Outlook PutInto(Outlook outlook, int place)
-    {
-        double[] With(double[] values) => [.. values.Select((value, h) => _isRatio ? value * At(place + h) : value + At(place + h))];
-        return new Outlook(
-            With(outlook.Mean),
-            _isRatio ? [.. outlook.Deviation.Select((d, h) => d * At(place + h))] : outlook.Deviation,
-            [.. outlook.Members.Select(m => (m.Method, With(m.Mean)))]);
-    }
+    public Outlook PutInto(Outlook outlook, int place) => outlook.Each((mean, h) => _isRatio ? mean * At(place + h) : mean + At(place + h), (deviation, h) => _isRatio ? deviation * At(place + h) : deviation);
 
     private double At(int place) => _indices[place % _indices.Length];
 }

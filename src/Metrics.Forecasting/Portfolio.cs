@@ -3,21 +3,6 @@ using Metrics.Forecasting.Smoothing;
 
 namespace Metrics.Forecasting;
 
-/// <summary>What a portfolio says of the values to come.</summary>
-/// <param name="Mean">The combined forecast.</param>
-/// <param name="Deviation">How uncertain each value is, by exponential smoothing's own account: a scale for intervals, not yet one that holds.</param>
-/// <param name="Members">What each method says.</param>
-public sealed record Outlook(double[] Mean, double[] Deviation, IReadOnlyList<(string Method, double[] Mean)> Members)
-{
-    /// <summary>The same with some members silenced.</summary>
-    /// <param name="silent">Their methods; when nobody would be left, all speak.</param>
-    public Outlook Without(IReadOnlySet<string> silent)
-    {
-        (string Method, double[] Mean)[] speaking = [.. Members.Where(m => !silent.Contains(m.Method))];
-        return speaking.Length == Members.Count || speaking.Length == 0 ? this : this with { Mean = Portfolio.Combined(speaking, Mean.Length), Members = speaking };
-    }
-}
-
 /// <summary>
 /// A few simple methods side by side, and the mean of those in the middle: no single method is best on every series, and which one would have been
 /// can't be told from a short one (Makridakis and Hibon, "The M3-Competition", 2000, on combining).
@@ -26,7 +11,6 @@ public sealed class Portfolio
 {
     // Singular spectrum analysis is poor on short series: it sees hardly more than its window.
     private const int SeasonsForSpectrum = 4;
-    private const int Spoken = 3;
     private const double SaneSpans = 2;
 
     // With so many seasons to learn from, longer memories earn their place.
@@ -59,25 +43,15 @@ public sealed class Portfolio
     {
         var smoothing = new ExponentialSmoothing(form: _form);
         var model = smoothing.Model(values, _season);
-        var members = new List<(string Method, double[] Mean)> { (smoothing.Name, model.Forecast(horizon)) };
+        var members = new List<Member> { new(smoothing.Name, model.Forecast(horizon)) };
         foreach (var method in Others(values.Length).Where(m => values.Length >= m.Fewest(_season)))
-            members.Add((method.Name, method.Forecast(values, _season, horizon)));
+            members.Add(new(method.Label, method.Forecast(values, _season, horizon)));
+        members.RemoveAll(m => !Array.TrueForAll(m.Mean, double.IsFinite));
+        if (members.Count == 0) members.Add(new("last", [.. Enumerable.Repeat(values[^1], horizon)]));
         var sane = SaneRange(values);
-        members.RemoveAll(m => !Array.TrueForAll(m.Mean, v => v >= sane.Least && v <= sane.Most));
-        if (members.Count == 0) members.Add(("last", [.. Enumerable.Repeat(values[^1], horizon)]));
-        return new Outlook(Combined(members, horizon), model.Deviation(horizon), members);
-    }
-
-    /// <summary>What the members say together.</summary>
-    internal static double[] Combined(IReadOnlyList<(string Method, double[] Mean)> members, int horizon)
-        => [.. Enumerable.Range(0, horizon).Select(h => Middle([.. members.Select(m => m.Mean[h])]))];
-
-    /// <summary>The mean of the three in the middle; of fewer than five, their median.</summary>
-    internal static double Middle(double[] values)
-    {
-        Array.Sort(values);
-        var spoken = values.Length < Spoken + 2 ? 2 - (values.Length % 2) : Spoken + ((values.Length - Spoken) % 2);
-        return values.Skip((values.Length - spoken) / 2).Take(spoken).Average();
+        var silent = members.Where(m => !Array.TrueForAll(m.Mean, v => v >= sane.Least && v <= sane.Most)).Select(m => m.Method).ToHashSet();
+        if (values.Length < SeasonsForSpectrum * _season) silent.Add(new SingularSpectrum().Label);
+        return Outlook.Of(members, silent, model.Deviation(horizon));
     }
 
     // A method that runs further away from all that ever was than twice its whole span has come loose.
@@ -96,7 +70,8 @@ public sealed class Portfolio
         yield return new DecomposedSmoothing();
         yield return new SeasonalAutoregression();
         if (length >= SeasonsForMemory * _season) yield return new SeasonalAutoregression(hasSeasonalLags: true);
-        yield return length < SeasonsForSpectrum * _season ? new SeasonalNaive()
-            : new SingularSpectrum(length < SeasonsForMemory * _season ? null : SeasonsOfLongWindow * _season);
+        if (length < SeasonsForSpectrum * _season) yield return new SeasonalNaive();
+        // Where it has no say yet, it stands beside the others.
+        yield return new SingularSpectrum(length < SeasonsForMemory * _season ? null : SeasonsOfLongWindow * _season);
     }
 }

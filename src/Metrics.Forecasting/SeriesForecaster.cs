@@ -13,38 +13,79 @@ public readonly record struct Forecast(double Mean, double Low80, double High80,
 
 /// <summary>The forecasts of a series.</summary>
 /// <param name="Values">Of each value to come.</param>
-/// <param name="Total">Of their sum, with an interval of its own: bounds of values don't add up.</param>
 /// <param name="Outlook">What stands behind the means; null for a single method.</param>
 /// <param name="Model">What made it.</param>
-public sealed record SeriesForecast(IReadOnlyList<Forecast> Values, Forecast Total, Outlook? Outlook, string Model);
+public sealed record SeriesForecast(IReadOnlyList<Forecast> Values, Outlook? Outlook, string Model)
+{
+    /// <summary>Of the sum of all values, with an interval of its own: bounds of values don't add up.</summary>
+    public Forecast Total => Sum(0, Values.Count);
+
+    /// <summary>Whole seasons that it was learnt from.</summary>
+    internal int Seasons { get; init; }
+
+    /// <summary>The least that a value can be.</summary>
+    internal double Least { get; init; } = double.NegativeInfinity;
+
+    /// <summary>Of the sum of some of the values.</summary>
+    /// <param name="from">The place of the first, from 0.</param>
+    /// <param name="to">The place after the last.</param>
+    public Forecast Sum(int from, int to)
+    {
+        var mean = Values.Skip(from).Take(to - from).Sum(v => v.Mean);
+        if (Outlook is null) return new Forecast(mean, double.NaN, double.NaN, double.NaN, double.NaN);
+        var deviation = Math.Sqrt(Outlook.Deviation[from..to].Sum(d => d * d));
+        return Bounded(mean, deviation, IntervalTable.Shipped.Of(isSum: true, Seasons, to), Least);
+    }
+
+    /// <summary>A forecast with its bounds.</summary>
+    internal static Forecast Bounded(double mean, double deviation, Reach reach, double least)
+    {
+        double At(double quantile) => Math.Max(least, mean + (quantile * deviation));
+        return new Forecast(Math.Max(least, mean), At(reach.Low80), At(reach.High80), At(reach.Low95), At(reach.High95));
+    }
+}
 
 /// <summary>Forecasts a series from its own past.</summary>
 public static class SeriesForecaster
 {
+    private static readonly SeasonalNaive Naive = new();
+
+    // By so much a calendar must make the backtest's error smaller to be believed.
+    private const double CalendarEarns = 0.97;
+
     /// <summary>Forecasts.</summary>
     /// <param name="values">The past, the oldest first; NaN is missing.</param>
     /// <param name="step">How far apart they are.</param>
     /// <param name="horizon">How many values to forecast.</param>
     /// <returns>Null when nothing at all is known.</returns>
-    public static SeriesForecast? Forecast(ReadOnlySpan<double> values, Step step, int horizon)
+    public static SeriesForecast? Forecast(ReadOnlySpan<double> values, Step step, int horizon) => Look(values, step, horizon)?.Forecast(IsNeverBelow(values));
+
+    /// <summary>Forecasts with a calendar: a month of 23 working days is not one of 19, and what is closed brings nothing.</summary>
+    /// <param name="values">The past, the oldest first; NaN is missing.</param>
+    /// <param name="step">How far apart they are.</param>
+    /// <param name="horizon">How many values to forecast.</param>
+    /// <param name="open">
+    /// How much is open in each, of the past and then of those to come: working days of a month, share of a day's usual hours; 0 is closed. It is used where the
+    /// backtest's errors are smaller with it, and wherever nothing was ever counted while closed.
+    /// </param>
+    /// <returns>Null when nothing at all is known.</returns>
+    public static SeriesForecast? Forecast(ReadOnlySpan<double> values, Step step, int horizon, double[] open)
     {
-        var season = step.Season();
-        var series = Gaps.Filled(values, season);
-        if (series.Length == 0) return null;
-        var outer = OuterSeason.Of(series, step.OuterSeason(), season);
-        var inner = outer?.TakenFrom(series) ?? series;
-        var portfolio = Portfolio.For(inner, season);
-        var backtest = Backtest.Of(portfolio, inner, season, step.LookAhead());
-        var outlook = portfolio.Forecast(inner, horizon).Without(backtest.Vetoed);
-        if (backtest.IsNaiveBest) outlook = outlook with { Mean = new SeasonalNaive().Forecast(inner, season, horizon) };
-        outlook = outlook with { Deviation = [.. outlook.Deviation.Select(d => d * backtest.Stretch)] };
-        if (outer is not null) outlook = outer.PutInto(outlook, series.Length);
-        // What has never been below 0 will not be.
-        var least = Array.TrueForAll(series, v => v >= 0) ? 0 : double.NegativeInfinity;
-        var seasons = series.Length / season;
-        var forecasts = outlook.Mean.Select((mean, h) => Bounded(mean, outlook.Deviation[h], IntervalTable.Shipped.Of(isSum: false, seasons, h + 1), least)).ToArray();
-        var total = Bounded(outlook.Mean.Sum(), Math.Sqrt(outlook.Deviation.Sum(d => d * d)), IntervalTable.Shipped.Of(isSum: true, seasons, horizon), least);
-        return new SeriesForecast(forecasts, total, outlook, backtest.IsNaiveBest ? "snaive" : $"middle of {outlook.Members.Count}");
+        if (open.Length != values.Length + horizon) throw new ArgumentException($"{open.Length} values of a calendar for {values.Length} known ones and {horizon} to come", nameof(open));
+        var rates = values.ToArray();
+        var (closed, counted) = (0, 0);
+        for (var t = 0; t < rates.Length; t++)
+        {
+            if (open[t] <= 0 && rates[t] != 0 && !double.IsNaN(rates[t])) counted++;
+            if (open[t] <= 0) closed++;
+            rates[t] = open[t] > 0 ? rates[t] / open[t] : double.NaN;
+        }
+
+        var (plain, known) = (Look(values, step, horizon), rates.Length);
+        if (plain is null || counted > 0 || Look(rates, step, horizon) is not { } rated) return plain?.Forecast(IsNeverBelow(values));
+        var isBetter = rated.Backtest.Error(back => open[known - back]) < CalendarEarns * plain.Backtest.Error(_ => 1);
+        if (closed == 0 && !isBetter) return plain.Forecast(IsNeverBelow(values));
+        return (rated with { Outlook = rated.Outlook.Each((mean, h) => mean * open[known + h], (deviation, h) => deviation * open[known + h]) }).Forecast(IsNeverBelow(values));
     }
 
     /// <summary>What one method says by itself: means without intervals.</summary>
@@ -59,12 +100,43 @@ public static class SeriesForecaster
         if (series.Length < Math.Max(1, method.Fewest(step.Season()))) return null;
         static Forecast Alone(double mean) => new(mean, double.NaN, double.NaN, double.NaN, double.NaN);
         var means = method.Forecast(series, step.Season(), horizon);
-        return new SeriesForecast([.. means.Select(Alone)], Alone(means.Sum()), null, method.Label);
+        return new SeriesForecast([.. means.Select(Alone)], null, method.Label);
     }
 
-    private static Forecast Bounded(double mean, double deviation, Reach reach, double least)
+    private static Looked? Look(ReadOnlySpan<double> values, Step step, int horizon)
     {
-        double At(double quantile) => Math.Max(least, mean + (quantile * deviation));
-        return new Forecast(Math.Max(least, mean), At(reach.Low80), At(reach.High80), At(reach.Low95), At(reach.High95));
+        var season = step.Season();
+        var series = Gaps.Filled(values, season);
+        if (series.Length == 0) return null;
+        var outer = OuterSeason.Of(series, step.OuterSeason(), season);
+        var inner = outer?.TakenFrom(series) ?? series;
+        var portfolio = Portfolio.For(inner, season);
+        var backtest = Backtest.Of(portfolio, inner, season, step.LookAhead());
+        var outlook = portfolio.Forecast(inner, horizon).Without(backtest.Vetoed);
+        if (backtest.IsNaiveBest) outlook = outlook.Only(new Member(Naive.Name, Naive.Forecast(inner, season, horizon)));
+        outlook = outlook.Each((mean, _) => mean, (deviation, _) => deviation * backtest.Stretch);
+        if (outer is not null) outlook = outer.PutInto(outlook, series.Length);
+        return new Looked(outlook, backtest, series.Length / season);
+    }
+
+    // What has never been below 0 will not be.
+    private static bool IsNeverBelow(ReadOnlySpan<double> values)
+    {
+        foreach (var value in values)
+        {
+            if (value < 0) return false;
+        }
+
+        return true;
+    }
+
+    private sealed record Looked(Outlook Outlook, Backtest Backtest, int Seasons)
+    {
+        public SeriesForecast Forecast(bool isNeverBelow)
+        {
+            var least = isNeverBelow ? 0 : double.NegativeInfinity;
+            var values = Outlook.Mean.Select((mean, h) => SeriesForecast.Bounded(mean, Outlook.Deviation[h], IntervalTable.Shipped.Of(isSum: false, Seasons, h + 1), least)).ToArray();
+            return new SeriesForecast(values, Outlook, Backtest.IsNaiveBest ? Naive.Name : $"middle of {Outlook.Speaking}") { Seasons = Seasons, Least = least };
+        }
     }
 }

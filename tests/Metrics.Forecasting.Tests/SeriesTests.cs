@@ -40,7 +40,7 @@ public sealed class SeriesTests
     [InlineData(new double[] { 100, 1, 2, 3, -50 }, 2)]
     [InlineData(new double[] { 1e9, 1, 2, 3, 4, -1e9 }, 2.5)]
     [InlineData(new double[] { 1e9, 1, 2, 3, 4, -1e9, 5 }, 3)]
-    public void The_middle_is_what_the_extremes_dont_move(double[] values, double middle) => Portfolio.Middle(values).Should().Be(middle);
+    public void The_middle_is_what_the_extremes_dont_move(double[] values, double middle) => Outlook.Middle([.. Enumerable.Range(0, values.Length)], i => values[i]).Average(i => values[i]).Should().Be(middle);
 
     [Fact]
     public void Where_nothing_beats_last_year_last_year_is_the_forecast_and_named()
@@ -63,7 +63,7 @@ public sealed class SeriesTests
             double[] series = [.. Enumerable.Range(0, 96).Select(t => (level *= 1 + (0.2 * (random.NextDouble() - 0.5))) * (1 + (0.5 * Math.Sin(t * Math.PI / 6))))];
             var backtest = Backtest.Of(Portfolio.For(series, 12), series, 12, 18);
             if (!backtest.IsNaiveBest) silenced += backtest.Vetoed.Count;
-            SeriesForecaster.Forecast(series, Step.Month, 12)!.Outlook!.Members.Select(m => m.Method).Should().NotIntersectWith(backtest.Vetoed).And.NotBeEmpty();
+            SeriesForecaster.Forecast(series, Step.Month, 12)!.Outlook!.Members.Where(m => m.Weight > 0).Select(m => m.Method).Should().NotIntersectWith(backtest.Vetoed).And.NotBeEmpty();
         }
 
         silenced.Should().BePositive("in some of these series a method fails");
