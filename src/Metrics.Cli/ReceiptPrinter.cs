@@ -34,6 +34,13 @@ internal static class ReceiptPrinter
         Console.WriteLine($"  {Printed.Number(c.Row, c.Value, culture)}");
         if (c.Entered is { } e) Console.WriteLine($"  entered: {Output.Number(e.Value, culture)} for {e.Day:uuuu-MM-dd}, read from {e.ReadFrom}; told by {e.Source}, {e.StatementId}");
         if (c.Decided is { } d) Console.WriteLine($"  decided: {Output.Number(d.Value, culture)} for {d.Year}, on {d.DecidedOn:uuuu-MM-dd} by {d.By}");
+        if (c.Model is { } m)
+        {
+            Console.WriteLine($"  forecast by {m.Forecast.Model}, from {m.Forecast.Origin:uuuu-MM-dd}, learnt from {m.Forecast.Learnt} months");
+            Console.WriteLine($"  80 %: {Printed.Number(c.Row, m.Low80, culture)} to {Printed.Number(c.Row, m.High80, culture)}; 95 %: {Printed.Number(c.Row, m.Low95, culture)} to {Printed.Number(c.Row, m.High95, culture)}");
+            foreach (var x in m.Forecast.Members) Console.WriteLine($"  {x.Method}: {Printed.Number(c.Row, ModelPrognosis.Printed(c.Row.Indicator, x.Mean), culture)}, weight {x.Weight.ToString("N2", culture)}");
+        }
+
         if ((c.Target ?? target) is { } t) Console.WriteLine($"  {Said(t, culture)}");
         foreach (var counted in c.Counted) Print(counted, null, culture);
         Console.WriteLine($"  calculated again: {Printed.Number(c.Row, c.Recalculated, culture)}, {(c.Agrees ? "the same" : "NOT the same")}");

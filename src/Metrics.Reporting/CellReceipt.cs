@@ -27,6 +27,9 @@ public sealed record CellReceipt(ReportRow Row, string Column, decimal? Value, d
     /// <summary>The prognosis that was decided; null for other columns.</summary>
     public DecidedPrognosis? Decided { get; init; }
 
+    /// <summary>What the model expects, with what each method makes of it; null for other columns.</summary>
+    public ModelPrognosis? Model { get; init; }
+
     /// <summary>Whether it is the same again.</summary>
     public bool Agrees => Value == Recalculated && Counted.All(c => c.Agrees);
 }
@@ -45,6 +48,7 @@ internal static class CellReceipts
         }
 
         if (row.Decided is { } decided) yield return new CellReceipt(row, ReportColumn.ForecastDecided, decided.Value, known.Decided(decided)) { Decided = decided };
+        if (row.Model is { } model) yield return new CellReceipt(row, ReportColumn.ForecastModel, model.Value, ModelPrognosis.Of(row.Indicator, model.Series, model.Maker)?.Value) { Model = model };
     }
 
     /// <summary>The receipt of an outcome.</summary>

@@ -12,14 +12,14 @@ public static class CsvReport
     public static string Write(Report report)
     {
         var more = report.Rows.Select(r => r.Section).Distinct().SelectMany(s => s.Columns.Select(c => c.Key)).Distinct(StringComparer.Ordinal).Where(ReportJson.IsExtra).ToArray();
-        var text = new StringBuilder("section,unit,indicator,kpi,valueUnit,outcomeYtdLastYear,outcomeYtd,targetYtd,forecastDecided,forecastDecidedOn,targetYear,r12,status,forecastStatus");
+        var text = new StringBuilder("section,unit,indicator,kpi,valueUnit,outcomeYtdLastYear,outcomeYtd,targetYtd,forecastDecided,forecastDecidedOn,forecastFullYear,forecastLow,forecastHigh,targetYear,r12,status,forecastStatus");
         text.Append(string.Concat(more.Select(m => "," + m))).Append('\n');
         foreach (var r in report.Rows)
         {
             text.AppendJoin(',', ((object?[])
             [
                 r.Section.Id, r.Indicator.Unit, r.Label, r.Indicator.Formulas[^1].Kpi, Words.Of(r.Indicator.PrintedAs),
-                r.OutcomeYtdLastYear, r.OutcomeYtd, r.TargetYtd, r.Decided?.Value, r.Decided?.DecidedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), r.Target?.Value, r.R12,
+                r.OutcomeYtdLastYear, r.OutcomeYtd, r.TargetYtd, r.Decided?.Value, r.Decided?.DecidedOn.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), r.Model?.Value, r.Model?.Low80, r.Model?.High80, r.Target?.Value, r.R12,
                 Words.Of(r.Status), Words.Of(r.ForecastStatus), .. more.Select(m => (object?)r.Number(m)),
             ]).Select(Field)).Append('\n');
         }

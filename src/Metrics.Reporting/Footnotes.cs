@@ -48,8 +48,31 @@ public sealed class Footnotes(CultureInfo culture)
             yield return Swedish ? $"mål enligt {other.Level} ({other.Decision}): {value}, {stands}" : $"target of {other.Level} ({other.Decision}): {value}, {stands}";
         }
 
+        if (OutOfReach(row) is { } warning) yield return warning;
+        if (row.Model is { Forecast: { IsUnsure: true } forecast })
+            yield return Swedish ? $"osäker modellprognos: lärd av {forecast.Learnt} månader" : $"unsure forecast of the model: learnt from {forecast.Learnt} months";
         if (row.Indicator.Assumes is { } assumes) yield return Swedish ? $"antaget: {assumes}" : $"assumed: {assumes}";
         foreach (var assumption in row.Assumptions) yield return $"{(Swedish ? "antaget" : "assumed")}: {assumption.In(culture)}";
+    }
+
+    // What was decided can hardly come true any more: what the rest of the year would have to bring.
+    private string? OutOfReach(ReportRow row)
+    {
+        if (!row.IsDecidedOutOfReach) return null;
+        var (decided, model) = (row.Decided!, row.Model!);
+        string N(decimal value) => Printed.Number(row, value, culture);
+        if (model.Needed(decided.Value) is not { } needed)
+        {
+            return Swedish
+                ? $"den beslutade prognosen {N(decided.Value)} ligger utanför modellens 95 %-intervall, {N(model.Low95)}–{N(model.High95)}"
+                : $"the decided prognosis {N(decided.Value)} lies outside the model's 95 % interval, {N(model.Low95)}–{N(model.High95)}";
+        }
+
+        var (low, high) = (N(model.Low95 - model.Happened), N(model.High95 - model.Happened));
+        var before = model.RestLastYear is { } last ? (Swedish ? $", förra året blev det {N(last)}" : $"; last year it was {N(last)}") : "";
+        return Swedish
+            ? $"den beslutade prognosen {N(decided.Value)} kräver {N(needed)} under resten av året; modellen väntar {low}–{high} (95 %){before}"
+            : $"the decided prognosis {N(decided.Value)} needs {N(needed)} in the rest of the year; the model expects {low}–{high} (95 %){before}";
     }
 
     // Whole years before the report may be entered while the report's own days are counted.

@@ -20,13 +20,13 @@ public static class HtmlReport
         caption { text-align: left; color: #333; font-size: .9rem; padding-bottom: .3rem; }
         th, td { padding: .3rem .5rem; border-bottom: 1px solid #999; vertical-align: top; }
         thead th { border-bottom: 2px solid #111; text-align: right; font-weight: 600; } thead th:first-child, thead th.word { text-align: left; }
-        tbody th { text-align: left; font-weight: 400; } td { text-align: right; white-space: nowrap; } td.word { text-align: left; }
-        .unit { color: #333; } .mark { display: inline-block; width: 1.1em; } small { color: #333; }
+        tbody th { text-align: left; font-weight: 400; } td { text-align: right; white-space: nowrap; } td.word { text-align: left; white-space: normal; }
+        .unit { color: #333; } .mark { display: inline-block; width: 1.1em; } small { color: #333; font-size: .82em; } small.range { white-space: normal; }
         td.trend { padding-top: .2rem; padding-bottom: 0; } svg { vertical-align: middle; }
         .said { margin: .6rem 0 0; } .said p { margin: .2rem 0; }
         footer { margin-top: 1.2rem; font-size: .85rem; color: #333; }
         @page { size: A4 landscape; margin: 12mm; }
-        @media print { body { margin: 0; max-width: none; padding: 0; font-size: 8pt; } th, td { padding: .2rem .35rem; } td.word { white-space: normal; } tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; } }
+        @media print { body { margin: 0; max-width: none; padding: 0; font-size: 8pt; } th, td { padding: .2rem .35rem; } tr { break-inside: avoid; } h2 { break-after: avoid; } thead { display: table-header-group; } }
         @media (max-width: 40rem) { section { overflow-x: auto; } }
         """;
 
@@ -74,6 +74,7 @@ public static class HtmlReport
             // How a row stands is told by word and shape; colour would add nothing in print.
             if (ReportColumn.IsWord(key)) html.Append(culture, $"<td class=\"word\"><span class=\"mark\" aria-hidden=\"true\">{Mark(key == ReportColumn.Status ? row.Status : row.ForecastStatus)}</span>{text}</td>");
             else if (key == ReportColumn.ForecastDecided && row.Decided is { } decided) html.Append(culture, $"<td>{Text(Printed.Number(row, decided.Value, culture))}<br><small>{Printed.Day(decided.DecidedOn, culture)}</small></td>");
+            else if (key == ReportColumn.ForecastModel && Printed.Interval(row, culture) is { } interval) html.Append(culture, $"<td>{Text(Printed.Number(row, row.Model!.Value, culture))}<br><small class=\"range\">{Text(interval)}</small></td>");
             else html.Append(culture, $"<td>{text}</td>");
         }
 

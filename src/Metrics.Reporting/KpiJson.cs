@@ -79,7 +79,8 @@ public static class KpiJson
             value = c.Value,
             numerator = figures.Length == 0 ? null : figures.Sum(f => f.Numerator).Plain(),
             denominator = figures.Any(f => f.IsRatio) ? figures.Sum(f => f.Denominator).Plain() : null,
-            formula = c.Entered is { } entered ? $"entered: the last value of {entered.Indicator} in the period, read from {entered.ReadFrom}" : string.Join("; then ", c.Counted.Select(r => r.Formula)),
+            formula = c.Entered is { } entered ? $"entered: the last value of {entered.Indicator} in the period, read from {entered.ReadFrom}"
+                : c.Model is { } m ? $"what has happened, and the forecast of the rest: {m.Forecast.Model}" : string.Join("; then ", c.Counted.Select(r => r.Formula)),
             target = (c.Target ?? target) is { } t ? ReportJson.Target(t) : null,
             calendars = c.Counted.SelectMany(r => r.Calendars).Select(Terms),
             policies = c.Counted.SelectMany(r => r.Policies).Select(Terms),

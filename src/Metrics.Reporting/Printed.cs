@@ -64,11 +64,15 @@ public static class Printed
         ReportColumn.Status => Status(row.Status, culture, words),
         ReportColumn.ForecastStatus => Status(row.ForecastStatus, culture, words),
         ReportColumn.ForecastDecided => row.Decided is { } decided ? $"{Number(row, decided.Value, culture)} ({Day(decided.DecidedOn, culture)})" : "–",
-        ReportColumn.ForecastModel => culture.TwoLetterISOLanguageName == "sv" ? "ingen än" : "none yet",
+        ReportColumn.ForecastModel => Number(row, row.Model?.Value, culture) + (Interval(row, culture) is { } interval ? $" ({interval})" : ""),
         ReportColumn.Change => row.Number(column) is { } change ? (change > 0 ? "+" : "") + Number(change, row.Indicator.Decimals, culture) : "–",
         _ when ReportColumn.All.Contains(column) => Number(row, row.Number(column), culture),
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "is no column of a report"),
     };
+
+    /// <summary>The bounds that hold 80 % of what the model expects; null when there are none to tell.</summary>
+    public static string? Interval(ReportRow row, CultureInfo culture)
+        => row.Model is { } m && m.Low80 < m.High80 ? $"{Number(m.Low80, row.Indicator.Decimals, culture)}–{Number(m.High80, row.Indicator.Decimals, culture)}" : null;
 
     /// <summary>A day.</summary>
     public static string Day(LocalDate day, CultureInfo culture) => day.ToString("uuuu-MM-dd", culture);

@@ -1,5 +1,6 @@
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Forecasts;
 using Metrics.ServiceDesk.Reports;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse;
@@ -10,14 +11,15 @@ namespace Metrics.Reporting;
 
 /// <summary>Makes reports: every number is a KPI's, asked as anybody can ask it.</summary>
 /// <param name="warehouse">The warehouse.</param>
-public sealed class ReportBuilder(MetricsWarehouse warehouse)
+/// <param name="forecaster">What forecasts the year; null is nobody.</param>
+public sealed class ReportBuilder(MetricsWarehouse warehouse, IYearForecaster? forecaster = null)
 {
     /// <summary>Makes the report of a period.</summary>
     /// <exception cref="QuestionException">It has no layout, the period isn't one of a report, has not begun, or nothing is known of it or of the customer.</exception>
     public Report Build(ReportQuestion question)
     {
         var (kind, from, to) = Period(question);
-        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => Build(question, known, kind, from, to));
+        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => Build(question, known, kind, from, to, forecaster));
     }
 
     /// <summary>Holds a report as known at one time against the same as known later.</summary>
@@ -29,7 +31,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         var (kind, from, to) = Period(question);
         var query = new ReportQuery(warehouse);
         return query.AsKnown(question.Organisation, question.AsOf, before => query.AsKnown(question.Organisation, later, after => ReportComparison.Of(
-            Build(question, before, kind, from, to), Build(question with { AsOf = later }, after, kind, from, to), before, after)));
+            Build(question, before, kind, from, to, null), Build(question with { AsOf = later }, after, kind, from, to, null), before, after)));
     }
 
     private static (PeriodKind Kind, LocalDate From, LocalDate To) Period(ReportQuestion question)
@@ -52,7 +54,8 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
     public CellReceipt Explain(ReportQuestion question, string indicator, string column, string? section = null, string? member = null)
     {
         var (kind, from, to) = Period(question);
-        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => Explain(Build(question with { WithReceipts = false }, known, kind, from, to), known, indicator, column, section, member));
+        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => Explain(
+            Build(question with { WithReceipts = false }, known, kind, from, to, column is ReportColumn.ForecastModel or ReportColumn.ForecastStatus ? forecaster : null), known, indicator, column, section, member));
     }
 
     private static CellReceipt Explain(Report report, KnownFigures known, string indicator, string column, string? section, string? member)
@@ -74,7 +77,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         => new ReportQuery(warehouse).AsKnown(organisation, asOf, known =>
         {
             var days = new ReportDays(PeriodKind.Month, span.Start, span.End.PlusDays(1), span.End.PlusDays(1));
-            var row = new RowBuilder(new ReportQuestion(organisation, ""), known, warehouse.Pipelines.Catalogue, days).Alone(indicator, span);
+            var row = new RowBuilder(new ReportQuestion(organisation, ""), known, warehouse.Pipelines.Catalogue, days, null).Alone(indicator, span);
             return CellReceipts.Of(row, ReportColumn.OutcomePeriod, row.Outcomes[ReportColumn.OutcomePeriod], known);
         });
 
@@ -85,7 +88,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         return Is(indicator.Id) || indicator.Labels.Any(l => Is(l.Name) || Is($"{indicator.Unit}: {l.Name}"));
     }
 
-    private Report Build(ReportQuestion question, KnownFigures known, PeriodKind kind, LocalDate from, LocalDate to)
+    private Report Build(ReportQuestion question, KnownFigures known, PeriodKind kind, LocalDate from, LocalDate to, IYearForecaster? years)
     {
         var organisation = question.Organisation;
         var (first, last) = known.Span() ?? throw new QuestionException($"nothing is known of {organisation.Id} yet; 'metrics ingest' reads its events");
@@ -98,7 +101,8 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse)
         // Closed days at the end of a period are waited for by nobody.
         var until = LocalDate.Min(to, last.PlusDays(1));
         while (until < to && organisation.Terms.Calendar.On(until).Hours.Intervals.Count == 0) until = until.PlusDays(1);
-        var rows = new RowBuilder(question, known, warehouse.Pipelines.Catalogue, new ReportDays(kind, from, to, until));
+        var days = new ReportDays(kind, from, to, until);
+        var rows = new RowBuilder(question, known, warehouse.Pipelines.Catalogue, days, years is null ? null : new YearModel(years, question, known, days));
         var report = new Report(organisation, question.Period, from, until, until < to, question.Sections.Where(s => s.IsIn(kind)).SelectMany(rows.Of).ToArray())
         {
             Customer = question.Customer,

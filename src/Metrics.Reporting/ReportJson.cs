@@ -50,6 +50,7 @@ public static class ReportJson
         entered = c.Entered is { } e ? new { e.Indicator, e.Unit, day = Day(e.Day), e.Value, e.ReadFrom, e.Source, subject = e.StatementId } : null,
         target = c.Target is { } t ? Target(t) : null,
         decided = c.Decided is { } d ? new { d.Value, d.Year, decidedOn = Day(d.DecidedOn), d.By } : null,
+        forecast = c.Model is { } m ? Model(c.Row.Indicator, m) : null,
         counted = c.Counted.Select(receipt),
     };
 
@@ -73,6 +74,21 @@ public static class ReportJson
         ])).ToList();
     }
 
+    /// <summary>What the model expects, with its bounds, what it was learnt from, and what each method makes of it.</summary>
+    public static object Model(Indicator indicator, ModelPrognosis m) => new
+    {
+        value = m.Value,
+        low80 = m.Low80,
+        high80 = m.High80,
+        low95 = m.Low95,
+        high95 = m.High95,
+        model = m.Forecast.Model,
+        origin = Day(m.Forecast.Origin),
+        months = m.Forecast.Learnt,
+        unsure = m.Forecast.IsUnsure,
+        members = m.Forecast.Members.Select(x => new { method = x.Method, value = ModelPrognosis.Printed(indicator, x.Mean), weight = Math.Round(x.Weight, 3) }),
+    };
+
     private static object Row(Report report, ReportRow r) => new
     {
         kpi = r.Indicator.Formulas[^1].Kpi,
@@ -84,9 +100,9 @@ public static class ReportJson
         targetYtd = r.TargetYtd,
         forecastDecided = r.Decided?.Value,
         forecastDecidedOn = r.Decided is { } decided ? Day(decided.DecidedOn) : null,
-        forecastFullYear = (decimal?)null,
-        forecastLow = (decimal?)null,
-        forecastHigh = (decimal?)null,
+        forecastFullYear = r.Model?.Value,
+        forecastLow = r.Model?.Low80,
+        forecastHigh = r.Model?.High80,
         targetYear = r.Target?.Value,
         r12 = r.R12,
         status = Words.Of(r.Status),
@@ -98,6 +114,8 @@ public static class ReportJson
         running = report.RunningUntil(r.Section) is not null || report.IsRunning,
         readFrom = r.ReadFrom,
         otherTargets = r.OtherTargets.Select(o => new { target = Target(o.Target), status = Words.Of(o.Status) }),
+        forecast = r.Model is { } model ? Model(r.Indicator, model) : null,
+        decidedOutOfReach = r.IsDecidedOutOfReach,
         commentary = r.Commentary,
         counted = r.Outcomes.Where(o => o.Value.Numerator is not null).ToDictionary(
             o => o.Key, o => new { period = PeriodKey.OfSpan(o.Value.Span), numerator = o.Value.Numerator.Plain(), denominator = o.Value.Denominator.Plain() }, StringComparer.Ordinal),

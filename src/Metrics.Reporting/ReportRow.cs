@@ -52,10 +52,19 @@ public sealed record ReportRow
     /// <summary>What was decided to expect of the year, last; null when nothing was.</summary>
     public DecidedPrognosis? Decided { get; init; }
 
+    /// <summary>What the model expects of the year; null when it has nothing to go by, or the section doesn't ask for it.</summary>
+    public ModelPrognosis? Model { get; init; }
+
+    /// <summary>Whether what was decided can hardly come true: the months to come would have to be where the model expects one year in twenty at most.</summary>
+    public bool IsDecidedOutOfReach => Decided is { } decided && Model?.IsOutOfReach(decided.Value) == true;
+
+    /// <summary>What the year is held against its target by: what was decided, while it can come true, else what the model expects.</summary>
+    public decimal? Expected => Decided is { } decided && !IsDecidedOutOfReach ? decided.Value : Model?.Value;
+
     /// <summary>The outcome against the target so far.</summary>
     public TargetStatus Status { get; init; }
 
-    /// <summary>How the year will end against its target, by what was decided to expect.</summary>
+    /// <summary>How the year will end against its target, by what is expected.</summary>
     public TargetStatus ForecastStatus { get; init; }
 
     /// <summary>The days within what the row shows from which it is not the same thing as before.</summary>
@@ -80,6 +89,7 @@ public sealed record ReportRow
         ReportColumn.TargetYear => Target?.Value,
         ReportColumn.TargetNextYear => TargetNextYear?.Value,
         ReportColumn.ForecastDecided => Decided?.Value,
+        ReportColumn.ForecastModel => Model?.Value,
         ReportColumn.Change => Moved ?? (Number(ReportColumn.OutcomePeriod) - Number(ReportColumn.OutcomePeriodBefore)),
         _ => Outcomes.GetValueOrDefault(column)?.Value,
     };

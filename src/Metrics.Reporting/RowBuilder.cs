@@ -8,13 +8,19 @@ using NodaTime;
 namespace Metrics.Reporting;
 
 /// <summary>Makes the rows of a report's sections.</summary>
-internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Catalogue catalogue, ReportDays days)
+/// <param name="question">The report.</param>
+/// <param name="known">The figures.</param>
+/// <param name="catalogue">The catalogue.</param>
+/// <param name="days">The report's days.</param>
+/// <param name="model">What forecasts the year; null is nobody.</param>
+internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Catalogue catalogue, ReportDays days, YearModel? model)
 {
     // What the contract promises of every row, whether the layout prints it or not.
     private static readonly string[] Always = [ReportColumn.OutcomeYtdLastYear, ReportColumn.OutcomeYtd, ReportColumn.R12];
     private static readonly string[] OfMembers = [ReportColumn.OutcomePeriod, ReportColumn.OutcomePeriodBefore];
     private const int TrendMonths = 24;
 
+    private readonly IndicatorQuestions _asked = new(question, known);
     private readonly Dictionary<(Indicator, Dimension?, DateInterval), Dictionary<string, Outcome>> _outcomes = [];
 
     private Organisation Organisation => question.Organisation;
@@ -49,8 +55,12 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
             Decided = question.Customer is not null ? null : Decided(indicator),
             Trend = question.WithTrend ? Trend(indicator) : [],
         };
+        if (section.Columns.Any(c => c.Key is ReportColumn.ForecastModel or ReportColumn.ForecastDecided or ReportColumn.ForecastStatus)) row = row with { Model = model?.Of(indicator, SoFar(row), BreaksOf(indicator).Select(b => b.From)) };
         return Judged(row, targets);
     }
+
+    // From January, whatever the section shows.
+    private decimal? SoFar(ReportRow row) => OutcomesOf(row.Indicator, new DateInterval(new LocalDate(days.Last.Year, 1, 1), days.Last), null).GetValueOrDefault("") is { Denominator: null } year ? year.Numerator : null;
 
     private bool HoldsFor(Target target) => question.Customer is null || target.Kind == TargetKind.Limit;
 
@@ -66,11 +76,12 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         Label = label,
         Unit = indicator.Unit is { } unit ? Organisation.UnitName(unit, days.Last) : null,
         Outcomes = outcomes,
-        Breaks = known.Told().Breaks.Where(b => Concerns(b, indicator) && (b.Measure == indicator.Id || indicator.Formulas.Any(f => f.Kpi == b.Measure))
-            && outcomes.Values.Any(o => o.Value is not null && o.Span.Contains(b.From))).ToArray(),
+        Breaks = BreaksOf(indicator).Where(b => outcomes.Values.Any(o => o.Value is not null && o.Span.Contains(b.From))).ToArray(),
         Assumptions = indicator.Formulas.Where(f => !f.IsEntered).Select(AssumptionOf).OfType<Label>().Distinct().ToArray(),
         Commentary = question.Commentary.ById.GetValueOrDefault(indicator.Id),
     };
+
+    private IEnumerable<DeclaredBreak> BreaksOf(Indicator indicator) => known.Told().Breaks.Where(b => Concerns(b, indicator) && (b.Measure == indicator.Id || indicator.Formulas.Any(f => f.Kpi == b.Measure)));
 
     // A break of a unit concerns those above it too.
     private bool Concerns(DeclaredBreak declared, Indicator indicator) => declared.Unit is null || indicator.Unit is null || Organisation.WithBelow(indicator.Unit).Contains(declared.Unit);
@@ -88,8 +99,8 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         OtherTargets = targets.Skip(1).Select(t => (t, Judged(row, t, days.Asked(t, row.Section, row.Indicator)))).ToArray(),
         // The year is held against the whole year's target, and a trend against the whole year before.
         ForecastStatus = Judgement.Of(
-            row.Decided?.Value, row.Target, row.Target?.Until(12),
-            row.Target is { Kind: TargetKind.Trend } && row.Decided is not null ? OutcomesOf(row.Indicator, days.Span(ReportColumn.OutcomeYear1, row.Section), null).GetValueOrDefault("")?.Value : null),
+            row.Expected, row.Target, row.Target?.Until(12),
+            row.Target is { Kind: TargetKind.Trend } && row.Expected is not null ? OutcomesOf(row.Indicator, days.Span(ReportColumn.OutcomeYear1, row.Section), null).GetValueOrDefault("")?.Value : null),
     };
 
     // A part of a month is not held against what whole months should bring, nor a part of a tertial against the whole one last year.
@@ -133,9 +144,9 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
 
     private Dictionary<string, Outcome> Ask(Indicator indicator, DateInterval span, Dimension? per)
     {
-        var parts = Parts(indicator, span).ToArray();
+        var parts = IndicatorQuestions.Parts(indicator, span).ToArray();
         if (parts.Any(p => p.Formula.IsEntered)) return new() { [""] = Entered(indicator, span, parts.Select(p => p.Formula).ToArray()) };
-        var answers = parts.Select(p => (p.Formula, Answer: Answer(Question(indicator, p.Formula, p.Days), per))).Select(a => (a.Formula, a.Answer.Question, a.Answer.Rows)).ToArray();
+        var answers = parts.Select(p => (p.Formula, Answer: Answer(_asked.Of(indicator, p.Formula, p.Days), per))).Select(a => (a.Formula, a.Answer.Question, a.Answer.Rows)).ToArray();
         var members = answers.SelectMany(a => a.Rows.Select(r => Member(r, per))).Distinct(StringComparer.Ordinal).ToArray();
         return members.ToDictionary(
             m => m,
@@ -143,7 +154,7 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
                 a.Formula,
                 // A member without a name is what names none.
                 per is { } by ? a.Question with { Only = new Dictionary<Dimension, string>(a.Question.Only) { [by] = m } } : a.Question,
-                a.Rows.FirstOrDefault(r => Member(r, per) == m && Is(a.Formula, r)))).ToArray()),
+                a.Rows.FirstOrDefault(r => Member(r, per) == m && IndicatorQuestions.Is(a.Formula, r)))).ToArray()),
             StringComparer.Ordinal);
     }
 
@@ -185,25 +196,6 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         return new Outcome(span, entered is null ? null : indicator.Rounded(entered.Value)) { Entered = entered };
     }
 
-    // What one formula counted until a day and another from then on adds up.
-    private static IEnumerable<(IndicatorFormula Formula, DateInterval Days)> Parts(Indicator indicator, DateInterval span)
-    {
-        for (var i = 0; i < indicator.Formulas.Count; i++)
-        {
-            var start = indicator.Formulas[i].From is { } from ? LocalDate.Max(from, span.Start) : span.Start;
-            var end = i + 1 < indicator.Formulas.Count ? LocalDate.Min(indicator.Formulas[i + 1].From!.Value.PlusDays(-1), span.End) : span.End;
-            if (start <= end) yield return (indicator.Formulas[i], new DateInterval(start, end));
-        }
-    }
-
-    private KpiQuestion Question(Indicator indicator, IndicatorFormula formula, DateInterval part)
-    {
-        var only = new Dictionary<Dimension, string>(indicator.Only);
-        if (indicator.Unit is { } unit) only[Dimension.Unit] = unit;
-        if (question.Customer is { } customer) only[Dimension.Customer] = customer;
-        return new KpiQuestion { Organisation = Organisation, Kpis = [formula.Kpi], Variant = formula.Variant, From = part.Start, To = part.End.PlusDays(1), Only = only };
-    }
-
     private (string Month, decimal? Value)[] Trend(Indicator indicator)
     {
         var end = PeriodKey.EndOf(PeriodKind.Month, days.Last);
@@ -211,10 +203,6 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         var months = Enumerable.Range(0, TrendMonths).Select(m => span.Start.PlusMonths(m)).ToArray();
         if (indicator.Formulas.All(f => f.IsEntered))
             return months.Select(m => (PeriodKey.Of(PeriodKind.Month, m), Entered(indicator, new DateInterval(m, m.PlusMonths(1).PlusDays(-1)), [indicator.Formulas[^1]]).Value)).ToArray();
-        var counted = Parts(indicator, span).Where(p => !p.Formula.IsEntered)
-            .SelectMany(p => known.Answer(Question(indicator, p.Formula, p.Days) with { To = p.Days.End == span.End ? end : p.Days.End.PlusDays(1), By = PeriodKind.Month }).Where(r => Is(p.Formula, r)).Select(r => (p.Formula, p.Days, Row: r)))
-            .ToLookup(p => p.Row.Period, StringComparer.Ordinal);
-        return months.Select(m => PeriodKey.Of(PeriodKind.Month, m))
-            .Select(m => (m, Outcome.Of(indicator, span, counted[m].Select(c => new OutcomePart(c.Formula, Question(indicator, c.Formula, c.Days), c.Row)).ToArray()).Value)).ToArray();
+        return [.. _asked.Months(indicator, span.Start, end).Select(m => (PeriodKey.Of(PeriodKind.Month, m.Month), m.Outcome.Value))];
     }
 }

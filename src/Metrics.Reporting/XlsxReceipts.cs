@@ -48,6 +48,8 @@ internal sealed class XlsxReceipts
     private static string Formula(CellReceipt c)
     {
         if (c.Entered is { } entered) return string.Create(CultureInfo.InvariantCulture, $"{entered.Indicator}: entered for {entered.Day:uuuu-MM-dd}, read from {entered.ReadFrom} ({entered.Source}, {entered.StatementId})");
+        if (c.Model is { } m)
+            return string.Create(CultureInfo.InvariantCulture, $"{m.Forecast.Model}, from {m.Forecast.Origin:uuuu-MM-dd}, learnt from {m.Forecast.Learnt} months: {string.Join("; ", m.Forecast.Members.Select(x => $"{x.Method} {ModelPrognosis.Printed(c.Row.Indicator, x.Mean)} × {x.Weight.ToString("F2", CultureInfo.InvariantCulture)}"))}");
         return string.Join("; then ", c.Counted.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.Figure.Kpi} {r.Figure.Variant} v{r.Version} {r.Figure.Period}: {r.Formula}")));
     }
 

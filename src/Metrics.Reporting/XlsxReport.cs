@@ -41,16 +41,22 @@ public static class XlsxReport
         for (var i = 0; i < notes.All.Count; i++) sheet.Row(XlsxCell.Text(string.Create(CultureInfo.InvariantCulture, $"[{i + 1}] {notes.All[i]}"), XlsxFace.Remark));
     }
 
-    // A column of the layout: one of the sheet, or two where a day belongs to the number.
+    // A column of the layout: one of the sheet, or more where a day or bounds belong to the number.
     private static IEnumerable<XlsxColumn<ReportRow>> Columns(Report report, string key, string heading, XlsxReceipts? receipts, CultureInfo culture)
     {
-        if (ReportColumn.IsWord(key) || key == ReportColumn.ForecastModel)
+        if (ReportColumn.IsWord(key))
         {
             yield return new(heading, StatusWidth, false, r => XlsxCell.Text(Printed.Cell(r, key, culture, report.Organisation.Report.Words)));
             yield break;
         }
 
         yield return new(heading, NumberWidth, true, r => Number(r, key) is var cell && receipts?.PlaceOf(r, key) is { } place && cell.Value is not null ? cell.To(place) : cell);
+        if (key == ReportColumn.ForecastModel)
+        {
+            yield return new($"{heading}, 10 %", NumberWidth, true, r => Number(r, r.Model?.Low80));
+            yield return new($"{heading}, 90 %", NumberWidth, true, r => Number(r, r.Model?.High80));
+        }
+
         if (key == ReportColumn.ForecastDecided)
             yield return new(culture.TwoLetterISOLanguageName == "sv" ? $"{heading}, beslutad" : $"{heading}, decided", DayWidth, true, r => XlsxCell.Day(r.Decided?.DecidedOn));
     }

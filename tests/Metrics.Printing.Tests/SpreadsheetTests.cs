@@ -47,7 +47,7 @@ public sealed class SpreadsheetTests(LibreOffice office) : IClassFixture<LibreOf
         var report = SampleReport.November();
         var row = report.Rows.First(r => r.Indicator.Id == "sla");
         var sheets = await SheetsAsync(Xlsx(report with { Rows = [row with { Target = row.Target! with { Value = 92, Inclusive = false } }] }));
-        sheets.Values.Single()[^1][6].Should().Be(new OfficeCell("percentage", "0.92", ">92%"));
+        sheets.Values.Single()[^1][9].Should().Be(new OfficeCell("percentage", "0.92", ">92%"));
     }
 
     [Fact]
@@ -56,12 +56,12 @@ public sealed class SpreadsheetTests(LibreOffice office) : IClassFixture<LibreOf
         var files = await office.ConvertAsync(Xlsx(), LibreOffice.CsvOfEverySheet);
         files.Keys.Should().BeEquivalentTo("report-Månadsindikatorer.csv", "report-Tertial- och årsindikatorer.csv", "report-Personal och ekonomi.csv", "report-Automatisering.csv");
         files["report-Månadsindikatorer.csv"].Split('\n').Should()
-            .HaveElementAt(0, "\"Intraservice, Göteborg · 2023-11\",,,,,,,,,,,").And
-            .Contain("Leverantörsfakturor,\"1,539,744\",\"1,721,885\",\"1,512,500\",\"2,023,760\",2023-10-31,ingen än,\"1,650,000\",\"1,855,114\",uppfylls,uppfylls,1").And
-            .Contain("Kundfakturor,\"1,539,744\",,\"1,420,827\",,,ingen än,\"1,550,000\",\"1,855,114\",kan ej bedömas,kan ej bedömas,1");
+            .HaveElementAt(0, "\"Intraservice, Göteborg · 2023-11\",,,,,,,,,,,,,").And
+            .Contain("Leverantörsfakturor,\"1,539,744\",\"1,721,885\",\"1,512,500\",\"2,023,760\",2023-10-31,\"1,939,437\",\"1,888,843\",\"1,990,031\",\"1,650,000\",\"1,855,114\",uppfylls,uppfylls,\"1, 2\"").And
+            .Contain("Kundfakturor,\"1,539,744\",,\"1,420,827\",,,,,,\"1,550,000\",\"1,855,114\",kan ej bedömas,kan ej bedömas,1");
         files["report-Tertial- och årsindikatorer.csv"].Split('\n').Should()
-            .Contain("Efterlevnad servicenivå - SLA,73%,91%,100%,,,100%,uppfylls ej,kan ej bedömas,").And
-            .Contain("Nöjd Kund Index (NKI),73.0%,91.7%,70.0%,96.0%,2023-10-31,70.0%,uppfylls,uppfylls,2");
+            .Contain("Efterlevnad servicenivå - SLA,73%,91%,100%,,,92%,90%,94%,100%,uppfylls ej,uppfylls ej,").And
+            .Contain("Nöjd Kund Index (NKI),73.0%,91.7%,70.0%,96.0%,2023-10-31,,,,70.0%,uppfylls,uppfylls,3");
     }
 
     // Of the sheets and the report, cell by cell: type and value.
@@ -81,6 +81,7 @@ public sealed class SpreadsheetTests(LibreOffice office) : IClassFixture<LibreOf
                     var (type, value) = Expected(row, key);
                     var cell = At(heading);
                     if (cell.Type != type || (value is decimal number ? cell.Number != number : type is not null && cell.Value != (string?)value)) yield return $"{row.Label}, {heading}: {cell} is not {type} {value}";
+                    if (key == ReportColumn.ForecastModel && (Known(At($"{heading}, 10 %")), Known(At($"{heading}, 90 %"))) != (Bound(row, row.Model?.Low80), Bound(row, row.Model?.High80))) yield return $"{row.Label}: bounds";
                     if (key == "forecast-decided" && At($"{heading}, beslutad") is var day && (row.Decided is null ? day.Type is not null : day.Type != "date" || day.Value != "2023-10-31")) yield return $"{row.Label}: {day}";
                 }
             }
@@ -89,10 +90,14 @@ public sealed class SpreadsheetTests(LibreOffice office) : IClassFixture<LibreOf
 
     private static (string? Type, object? Value) Expected(ReportRow row, string key)
     {
-        if (ReportColumn.IsWord(key) || key == ReportColumn.ForecastModel) return ("string", Printed.Cell(row, key, Swedish));
+        if (ReportColumn.IsWord(key)) return ("string", Printed.Cell(row, key, Swedish));
         var value = row.Number(key);
         return value is null ? (null, null) : row.Indicator.PrintedAs == PrintUnit.Percent ? ("percentage", value / 100) : ("float", value);
     }
+
+    private static decimal? Known(OfficeCell cell) => cell.Type is null ? null : cell.Number;
+
+    private static decimal? Bound(ReportRow row, decimal? value) => row.Indicator.PrintedAs == PrintUnit.Percent ? value / 100 : value;
 
     private async Task<IReadOnlyDictionary<string, OfficeCell[][]>> SheetsAsync(byte[] xlsx) => OpenDocument.Sheets((await office.ConvertAsync(xlsx, "fods"))["report.fods"]);
 

@@ -1,5 +1,6 @@
 using Metrics.Pipelines;
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Forecasts;
 using Metrics.ServiceDesk.Reports;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Queries;
@@ -38,6 +39,16 @@ internal static class SampleReport
             .Select((r, n) => Row(r.Section, r.Indicator, n)),
     ];
 
+    // Of some rows, what was decided is out of its reach.
+    private static ModelPrognosis Model(Indicator indicator, decimal unit, int number)
+    {
+        decimal At(decimal times) => indicator.Rounded(unit * times);
+        var months = new YearSeries(SeriesKind.Flow, new LocalDate(2021, 1, 1), [.. Enumerable.Repeat(new MonthFigure(unit / 11), 35)], Last.Year);
+        var (mean, high) = (1.15m, number % 4 == 2 ? 1.19m : 1.25m);
+        var forecast = new YearForecast((double)(unit * mean), 0, 0, 0, 0, "middle of 7", new LocalDate(2023, 12, 1), 35, [new YearMember("theta", (double)(unit * mean), 0.75), new YearMember("ssa (stand-in)", (double)unit, 0.25)]);
+        return new ModelPrognosis(At(mean), At(1.12m), At(1.18m), At(1.1m), At(high), months, forecast, new Nobody());
+    }
+
     private static ReportRow Row(ReportSection section, Indicator indicator, int number)
     {
         var target = indicator.TargetOf(Last.Year, Last);
@@ -58,18 +69,24 @@ internal static class SampleReport
             },
             Trend = [.. Enumerable.Range(0, 24).Select(m => ($"{2021 + ((m + 11) / 12)}-{((m + 11) % 12) + 1:00}", m == 7 ? null : (decimal?)decimal.Round(unit * (1 + (m % 5)) / 60, indicator.Decimals)))],
             Decided = number % 2 == 0 ? new DecidedPrognosis(indicator.Id, indicator.Unit, Last.Year, decimal.Round(unit * 1.2m, indicator.Decimals), new LocalDate(2023, 10, 31), "ledningen", "sample", indicator.Id) : null,
+            Model = indicator.Formulas[^1].IsEntered || indicator.Id == "customer-invoices" ? null : Model(indicator, unit, number),
             Target = target,
             TargetYtd = target?.Until(Last.Month) is { } until ? decimal.Round(until, indicator.Decimals) : null,
         };
         return row with
         {
             Status = Judgement.Of(row.OutcomeYtd, target, row.TargetYtd, row.OutcomeYtdLastYear),
-            ForecastStatus = Judgement.Of(row.Decided?.Value, target, target?.Until(12), null),
+            ForecastStatus = Judgement.Of(row.Expected, target, target?.Until(12), null),
         };
 
         Outcome Of(decimal? value) => new(new DateInterval(new LocalDate(2023, 1, 1), Last), value is { } v ? decimal.Round(v, indicator.Decimals) : null)
         {
             Entered = indicator.Formulas[^1].IsEntered ? new EnteredValue(indicator.Id, indicator.Unit, Last, value ?? 0, "verksamhetssystemet", "sample", indicator.Id) : null,
         };
+    }
+
+    private sealed class Nobody : IYearForecaster
+    {
+        public YearForecast? Of(YearSeries series) => null;
     }
 }

@@ -41,7 +41,8 @@ public sealed class XlsxReportTests
         Words(tertial, "A2").Should().Be("Till och med 2023-11-30.");
         Words(tertial, "A3").Should().Be("Pågår: slutar 2023-12-31.");
         Row(tertial, 5).Should().Equal(
-            "Indikator", "Utfall tertialet föregående år", "Utfall tertialet", "Mål tertialet", "Prognos helår", "Prognos helår, beslutad", "Målvärde", "Måluppfyllelse", "Prognosticerad måluppfyllelse", "Noter");
+            "Indikator", "Utfall tertialet föregående år", "Utfall tertialet", "Mål tertialet", "Prognos helår", "Prognos helår, beslutad",
+            "Prognos helår, modell", "Prognos helår, modell, 10 %", "Prognos helår, modell, 90 %", "Målvärde", "Måluppfyllelse", "Prognosticerad måluppfyllelse", "Noter");
         var pane = tertial.Descendants<Pane>().Single();
         (pane.State!.Value, pane.VerticalSplit!.Value, pane.TopLeftCell!.Value).Should().Be((PaneStateValues.Frozen, 5d, "A6"));
     }
@@ -70,7 +71,8 @@ public sealed class XlsxReportTests
         var (monthly, tertial, economy) = (Sheet(document, 0), Sheet(document, 1), Sheet(document, 2));
         Number(document, monthly, "B5").Should().Be(("1539744", "#,##0"));
         Number(document, monthly, "F5").Should().Be(("45230", "yyyy-mm-dd"), "that is 2023-10-31");
-        Words(monthly, "J5").Should().Be("uppfylls");
+        Words(monthly, "L5").Should().Be("uppfylls");
+        Number(document, monthly, "H5").Should().Be(("1888843", "#,##0"), "the lower bound of the model's 80 %");
         Number(document, tertial, "B10").Should().Be(("0.73", "0%"));
         Number(document, tertial, "B11").Should().Be(("0.73", "0.0%"));
         Number(document, economy, "B5").Should().Be(("0.73", "0.0%"));
@@ -94,7 +96,7 @@ public sealed class XlsxReportTests
         var row = report.Rows.First(r => r.Indicator.Id == "sla");
         row = row with { Target = row.Target! with { Value = 92, Inclusive = false } };
         using var document = Open(Bytes(report with { Rows = [row] }));
-        Number(document, Sheet(document, 0), "G6").Should().Be(("0.92", "\">\"0%"));
+        Number(document, Sheet(document, 0), "J6").Should().Be(("0.92", "\">\"0%"));
     }
 
     [Fact]

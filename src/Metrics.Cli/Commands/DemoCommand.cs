@@ -3,6 +3,7 @@ using System.Globalization;
 using Metrics.Host;
 using Metrics.Host.Demo;
 using Metrics.Pipelines;
+using Metrics.Forecasting;
 using Metrics.Reporting;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Time;
@@ -85,7 +86,7 @@ internal static class DemoCommand
     {
         Directory.CreateDirectory(folder);
         var start = TimeProvider.System.GetTimestamp();
-        var builder = new ReportBuilder(warehouse);
+        var builder = new ReportBuilder(warehouse, new YearForecaster());
         ReportQuestion[] questions =
         [
             new(data.Goteborg, "2023-11"), new(data.Goteborg, "2022"), new(data.Linkoping, "2021-08"), new(data.Linkoping, "2021-08") { Customer = "Miljö- och samhällsbyggnad" },

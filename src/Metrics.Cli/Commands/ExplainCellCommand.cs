@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Metrics.Forecasting;
 using Metrics.Reporting;
 using Metrics.ServiceDesk.Reports;
 
@@ -24,7 +25,7 @@ internal static class ExplainCellCommand
             var organisation = Shared.OrganisationOf(parse);
             using var warehouse = Shared.Open(parse);
             var question = new ReportQuestion(organisation, parse.GetValue(Period)!) { Customer = parse.GetValue(CutOptions.Customer), AsOf = Shared.MomentOf(parse, CutOptions.AsOf, organisation) };
-            var receipt = new ReportBuilder(warehouse).Explain(question, parse.GetValue(Indicator)!, parse.GetValue(Column)!, parse.GetValue(Section), parse.GetValue(Member));
+            var receipt = new ReportBuilder(warehouse, new YearForecaster()).Explain(question, parse.GetValue(Indicator)!, parse.GetValue(Column)!, parse.GetValue(Section), parse.GetValue(Member));
             return Print(receipt, receipt.Row.Target, parse.GetValue(Format) == "json", Shared.Culture(parse));
         });
         return command;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Metrics.Forecasting;
 using Metrics.Reporting;
 using Metrics.Warehouse;
 using Metrics.Warehouse.Queries;
@@ -45,7 +46,7 @@ internal static class ReportCommand
 
         // What is published is what is known at that moment, so that it can be made again.
         if (parse.GetValue(Publish) && question.AsOf is null) question = question with { AsOf = warehouse.Now };
-        var report = new ReportBuilder(warehouse).Build(question);
+        var report = new ReportBuilder(warehouse, new YearForecaster()).Build(question);
         if (BesideService.PathOf(parse, Receipts) is { } receipts) System.IO.File.WriteAllText(receipts, Output.JsonText(ReportJson.Receipts(report, r => KpiJson.Of(r, null))) + "\n");
         Write(report, format, BesideService.PathOf(parse, File), Shared.Culture(parse));
         if (parse.GetValue(Publish))
@@ -62,7 +63,7 @@ internal static class ReportCommand
             ?? throw new UsageException($"--compare: the report of {question.Period} was never published (--publish); name with --as-of when it was as it is compared with");
         var later = parse.GetValue(CompareWith) == "now" ? null : Shared.MomentOf(parse, CompareWith, question.Organisation);
         if (later <= asOf) throw new UsageException("--compare: must be later than what it is compared with");
-        var comparison = new ReportBuilder(warehouse).Compare(question with { AsOf = asOf }, later);
+        var comparison = new ReportBuilder(warehouse, new YearForecaster()).Compare(question with { AsOf = asOf }, later);
         comparison = comparison with { Published = published, PublishedDiffers = published is not null && !ReportJson.SameFigures(published.Report, Output.JsonText(ReportJson.Of(comparison.Before))) };
         var text = format == "json" ? Output.JsonText(ComparisonText.Json(comparison)) + "\n" : ComparisonText.Markdown(comparison, Shared.Culture(parse));
         if (BesideService.PathOf(parse, File) is { } file) System.IO.File.WriteAllText(file, text);

@@ -1,3 +1,4 @@
+using Metrics.Forecasting;
 using Metrics.Host.Live;
 using Metrics.Reporting;
 using Metrics.ServiceDesk.Reports;
@@ -21,13 +22,13 @@ internal static class ReportRoutes
     }
 
     private static async Task<JsonHttpResult<object>> ReportAsync(string period, HttpRequest request, OpenWarehouse owner, string? customer, CancellationToken cancellation)
-        => TypedResults.Json(await owner.AskAsync(warehouse => ReportJson.Of(new ReportBuilder(warehouse).Build(Question(period, customer, request, warehouse))), cancellation).ConfigureAwait(false));
+        => TypedResults.Json(await owner.AskAsync(warehouse => ReportJson.Of(new ReportBuilder(warehouse, new YearForecaster()).Build(Question(period, customer, request, warehouse))), cancellation).ConfigureAwait(false));
 
     private static async Task<JsonHttpResult<object>> ExplainAsync(string period, string indicator, HttpRequest request, OpenWarehouse owner, string? customer, string? column, string? section, string? member, CancellationToken cancellation)
         => TypedResults.Json(await owner.AskAsync(
             warehouse =>
             {
-                var cell = new ReportBuilder(warehouse).Explain(Question(period, customer, request, warehouse), indicator, column ?? ReportColumn.OutcomeYtd, section, member);
+                var cell = new ReportBuilder(warehouse, new YearForecaster()).Explain(Question(period, customer, request, warehouse), indicator, column ?? ReportColumn.OutcomeYtd, section, member);
                 return KpiJson.Of(cell, cell.Row.Target);
             },
             cancellation).ConfigureAwait(false));
