@@ -88,6 +88,20 @@ public static class SeriesForecaster
         return (rated with { Outlook = rated.Outlook.Each((mean, h) => mean * open[known + h], (deviation, h) => deviation * open[known + h]) }).Forecast(IsNeverBelow(values));
     }
 
+    /// <summary>Forecasts days with a calendar: days unlike others of their weekday neither teach nor bring what usual ones do.</summary>
+    /// <param name="values">The past, the oldest first, none below 0; NaN is missing.</param>
+    /// <param name="horizon">How many days to forecast.</param>
+    /// <param name="days">The past days and those to come.</param>
+    /// <returns>Null when nothing at all is known.</returns>
+    public static SeriesForecast? Days(ReadOnlySpan<double> values, int horizon, IReadOnlyList<CalendarDay> days)
+    {
+        if (days.Count != values.Length + horizon) throw new ArgumentException($"{days.Count} days of a calendar for {values.Length} known ones and {horizon} to come", nameof(days));
+        var masked = SpecialDays.Masked(values, days);
+        if (Look(masked, Step.Day, horizon) is not { } usual) return Look(values, Step.Day, horizon)?.Forecast(IsNeverBelow(values));
+        var shares = SpecialDays.Shares(values, Gaps.Filled(masked, Step.Day.Season()), days);
+        return (usual with { Outlook = usual.Outlook.Each((mean, h) => mean * shares[h], (deviation, h) => deviation * shares[h]) }).Forecast(IsNeverBelow(values));
+    }
+
     /// <summary>What one method says by itself: means without intervals.</summary>
     /// <param name="method">The method.</param>
     /// <param name="values">The past, the oldest first; NaN is missing.</param>
