@@ -16,7 +16,7 @@ namespace Metrics.Cli;
 internal static class BesideService
 {
     // What a command may do to a database that a service is writing to; the others are refused with the reason.
-    private static readonly string[] Sent = ["ingest", "kpi", "explain", "facts", "due", "report", "simulate", "doctor", "rejects", "sources"];
+    private static readonly string[] Sent = ["ingest", "kpi", "explain", "facts", "due", "report", "simulate", "doctor", "rejects", "sources", "forecast", "backtest"];
     private static readonly string[] Refused = ["verify", "run"];
 
     private static readonly AsyncLocal<Running?> Now = new();
@@ -48,6 +48,8 @@ internal static class BesideService
     {
         var name = parse.CommandResult.Command.Parents.OfType<Command>().LastOrDefault(c => c is not RootCommand)?.Name ?? parse.CommandResult.Command.Name;
         if (!Sent.Contains(name) && !Refused.Contains(name)) return null;
+        // Series of a file need no database.
+        if (parse.GetResult(SeriesInput.Input) is not null) return null;
         var database = parse.GetValue(Shared.Db)!;
         if (OwnerFile.Find(database) is not { } owner) return null;
         if (Refused.Contains(name)) throw new UsageException($"{database}: process {owner.Process} owns it and serves it at {owner.Address}; stop that first, or name a copy with --db");

@@ -10,6 +10,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     ExplainCommand.Create(),
     FactsCommand.Create(),
     ForecastCommand.Create(),
+    BacktestCommand.Create(),
     StaffingCommand.Create(),
     DueCommand.Create(),
     ReportCommand.Create(),

@@ -23,9 +23,10 @@ public static class RollingOrigin
     /// <param name="horizon">How far ahead.</param>
     /// <param name="origins">From how many moments, each with the whole horizon known.</param>
     /// <param name="apart">How many steps between them.</param>
+    /// <param name="together">What the combination says when so many values are known.</param>
     /// <param name="stop">Ends it.</param>
     /// <returns>A row for each method that the series is long enough for, and each step; empty when it is too short for any.</returns>
-    public static IReadOnlyList<BacktestRow> Of(double[] values, Step step, int horizon, int origins, int apart, CancellationToken stop)
+    public static IReadOnlyList<BacktestRow> Of(double[] values, Step step, int horizon, int origins, int apart, Func<int, SeriesForecast?> together, CancellationToken stop)
     {
         var tests = new List<(string Model, Forecast[] Said, double[] Came, double Scale)>();
         for (var origin = 0; origin < origins; origin++)
@@ -35,7 +36,7 @@ public static class RollingOrigin
             stop.ThrowIfCancellationRequested();
             var (past, came) = (values[..known], values[known..(known + horizon)]);
             var scale = Scale(past, step.Season());
-            if (SeriesForecaster.Forecast(past, step, horizon) is { } together) tests.Add((Combination, [.. together.Values], came, scale));
+            if (together(known) is { } combined) tests.Add((Combination, [.. combined.Values], came, scale));
             foreach (var method in Portfolio.Methods)
             {
                 if (SeriesForecaster.ByOne(method, past, step, horizon) is { } alone) tests.Add((alone.Model, [.. alone.Values], came, scale));
@@ -49,6 +50,10 @@ public static class RollingOrigin
                select Row(model.Key, h + 1, [.. model.Where(t => !double.IsNaN(t.Came[h])).Select(t => (t.Said[h], t.Came[h], t.Scale))]),
         ];
     }
+
+    /// <summary>The same of a series that no calendar is known of.</summary>
+    public static IReadOnlyList<BacktestRow> Of(double[] values, Step step, int horizon, int origins, int apart, CancellationToken stop)
+        => Of(values, step, horizon, origins, apart, known => SeriesForecaster.Forecast(values.AsSpan(0, known), step, horizon), stop);
 
     private static BacktestRow Row(string model, int horizon, (Forecast Said, double Came, double Scale)[] tests)
     {

@@ -50,6 +50,9 @@ public static class SeriesForecaster
 {
     private static readonly SeasonalNaive Naive = new();
 
+    // So many seasons without anything in a place say that it is closed.
+    private const int SeasonsOfNothing = 3;
+
     // By so much a calendar must make the backtest's error smaller to be believed.
     private const double CalendarEarns = 0.97;
 
@@ -102,6 +105,24 @@ public static class SeriesForecaster
         return (usual with { Outlook = usual.Outlook.Each((mean, h) => mean * shares[h], (deviation, h) => deviation * shares[h]) }).Forecast(IsNeverBelow(values));
     }
 
+    /// <summary>A rate's forecast: the mean by numerator and denominator, and as unsure as the rates themselves are.</summary>
+    /// <param name="above">Of the numerator.</param>
+    /// <param name="below">Of the denominator; where it is 0 the rates' own mean stands.</param>
+    /// <param name="rates">Of the rates.</param>
+    /// <param name="most">The most that the rate can be.</param>
+    public static SeriesForecast Rate(SeriesForecast above, SeriesForecast below, SeriesForecast rates, double most)
+    {
+        Forecast At(int h)
+        {
+            var rate = rates.Values[h];
+            var mean = below.Values[h].Mean > 0 ? above.Values[h].Mean / below.Values[h].Mean : rate.Mean;
+            double Bound(double bound) => Math.Clamp(mean + bound - rate.Mean, 0, most);
+            return new Forecast(Bound(rate.Mean), Bound(rate.Low80), Bound(rate.High80), Bound(rate.Low95), Bound(rate.High95));
+        }
+
+        return rates with { Values = [.. Enumerable.Range(0, rates.Values.Count).Select(At)], Model = above.Model };
+    }
+
     /// <summary>What one method says by itself: means without intervals.</summary>
     /// <param name="method">The method.</param>
     /// <param name="values">The past, the oldest first; NaN is missing.</param>
@@ -130,7 +151,16 @@ public static class SeriesForecaster
         if (backtest.IsNaiveBest) outlook = outlook.Only(new Member(Naive.Name, Naive.Forecast(inner, season, horizon)));
         outlook = outlook.Each((mean, _) => mean, (deviation, _) => deviation * backtest.Stretch);
         if (outer is not null) outlook = outer.PutInto(outlook, series.Length);
+        var never = Never(series, Math.Max(season, step.OuterSeason()));
+        outlook = outlook.Each((mean, h) => never(h) ? 0 : mean, (deviation, h) => never(h) ? 0 : deviation);
         return new Looked(outlook, backtest, series.Length / season);
+    }
+
+    // Weekends and nights that have never brought anything are closed.
+    private static Func<int, bool> Never(double[] series, int season)
+    {
+        bool[] brought = [.. Enumerable.Range(0, season).Select(place => series.Length < SeasonsOfNothing * season || series.Where((v, t) => v != 0 && t % season == place).Any())];
+        return h => !brought[(series.Length + h) % season];
     }
 
     // What has never been below 0 will not be.

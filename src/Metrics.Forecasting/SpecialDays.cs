@@ -30,8 +30,8 @@ public readonly record struct CalendarDay(DayKind Kind, double Share);
 /// </summary>
 internal static class SpecialDays
 {
-    // How many days of a kind the calendar's word counts for, and the most that a day can be of a usual one.
-    private const double CalendarsWord = 1;
+    // How many days of a kind the calendar's word counts for: a single one that came says more. And the most that a day can be of a usual one.
+    private const double CalendarsWord = 0.25;
     private const double MostOfUsual = 3;
 
     /// <summary>The series with special days missing.</summary>

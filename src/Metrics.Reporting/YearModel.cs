@@ -1,4 +1,4 @@
-using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Forecasts;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
@@ -63,6 +63,8 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
     private readonly IndicatorQuestions _asked = new(question, known);
     private readonly Dictionary<Indicator, ModelPrognosis?> _prognoses = [];
 
+    private OpeningCalendar Calendar => question.Organisation.Terms.Calendar;
+
     /// <summary>What it expects of the report's year; null for what is entered, and where nothing is known to forecast from.</summary>
     /// <param name="indicator">The indicator.</param>
     /// <param name="soFar">What the report says has happened of it, in the document's unit.</param>
@@ -78,7 +80,7 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
         if (indicator.Formulas[^1].IsEntered || known.Span() is not { } span) return null;
         // What is entered is no part of what is counted; nor is what came before the last break the same thing.
         var since = breaks.Where(b => b <= days.Last).Concat(indicator.Formulas.SkipLast(1).Any(f => f.IsEntered) ? [indicator.Formulas.First(f => !f.IsEntered).From!.Value] : [])
-            .Append(FirstWhole(span.First)).Max();
+            .Append(Calendar.FirstWholeMonth(span.First)).Max();
         var first = since.Day == 1 ? since : PeriodKey.EndOf(PeriodKind.Month, since);
         var months = _asked.Months(indicator, first, PeriodKey.StartOf(PeriodKind.Month, days.Until));
         if (months.Select(m => m.Outcome.Counting.FirstOrDefault()?.Figure).OfType<KpiRow>().FirstOrDefault() is not { } figure) return null;
@@ -88,21 +90,6 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
             SoFar = soFar,
             Most = figure.ValueUnit == KpiUnit.Share ? 1 : null,
         };
-        return kind == SeriesKind.Level ? series : series with { WorkingDays = [.. Enumerable.Range(0, months.Count + series.ToCome).Select(m => WorkingDays(first.PlusMonths(m)))] };
+        return kind == SeriesKind.Level ? series : series with { WorkingDays = [.. Enumerable.Range(0, months.Count + series.ToCome).Select(m => (decimal)Calendar.OpenDays(first.PlusMonths(m)))] };
     }
-
-    // A month whose first open days nobody counted is no whole month.
-    private LocalDate FirstWhole(LocalDate first)
-    {
-        for (var day = PeriodKey.StartOf(PeriodKind.Month, first); day < first; day = day.PlusDays(1))
-        {
-            if (IsOpen(day)) return PeriodKey.EndOf(PeriodKind.Month, first);
-        }
-
-        return PeriodKey.StartOf(PeriodKind.Month, first);
-    }
-
-    private decimal WorkingDays(LocalDate month) => Enumerable.Range(0, month.Calendar.GetDaysInMonth(month.Year, month.Month)).Count(d => IsOpen(month.PlusDays(d)));
-
-    private bool IsOpen(LocalDate day) => question.Organisation.Terms.Calendar.On(day).Hours.Intervals.Count > 0;
 }

@@ -89,7 +89,7 @@ public sealed class MetricsWarehouse : IDisposable
     }
 
     /// <summary>An organisation's present day, or the day as known at which it asks: as known at a day's end, that day is over.</summary>
-    internal LocalDate Today(Organisation organisation, Instant? asOf) => organisation.DayOf(asOf is { } then ? then + ServiceDesk.Time.Moment.Resolution : Now);
+    public LocalDate Today(Organisation organisation, Instant? asOf) => organisation.DayOf(asOf is { } then ? then + ServiceDesk.Time.Moment.Resolution : Now);
 
     /// <summary>Opens a database, creating or migrating it.</summary>
     /// <param name="path">The file; its folder is made when missing. <c>:memory:</c> keeps nothing.</param>

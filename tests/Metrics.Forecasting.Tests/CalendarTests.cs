@@ -25,6 +25,17 @@ public sealed class CalendarTests
     }
 
     [Fact]
+    public void Weekends_and_nights_that_never_brought_anything_are_closed_for_sure()
+    {
+        var random = new Random(Seed);
+        var days = SeriesForecaster.Forecast([.. Enumerable.Range(0, 70).Select(t => t % 7 < 5 ? 100 + (20 * random.NextDouble()) : 0.0)], Step.Day, 14)!;
+        days.Values.Where((_, h) => h % 7 >= 5).Should().OnlyContain(f => f == new Forecast(0, 0, 0, 0, 0));
+        days.Values.Where((_, h) => h % 7 < 5).Should().OnlyContain(f => f.Low95 > 0);
+        var hours = SeriesForecaster.Forecast([.. Enumerable.Range(0, 24 * 7 * 4).Select(t => t % 24 is >= 8 and < 17 && t / 24 % 7 < 5 ? 10 + random.Next(5) : 0.0)], Step.Hour, 24 * 7)!;
+        hours.Values.Where((_, h) => h % 24 is < 8 or >= 17 || h / 24 % 7 >= 5).Should().OnlyContain(f => f == new Forecast(0, 0, 0, 0, 0));
+    }
+
+    [Fact]
     public void Half_hours_share_their_days_forecast_as_the_weekdays_last_ones_did()
     {
         DayOfIntervals[] past = [.. Enumerable.Range(0, 70).Select(t => new DayOfIntervals(t % 7, DayKind.Usual, t % 7 == 5 ? [0, 9, 1] : [0, 6, 3]))];
