@@ -11,6 +11,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     FactsCommand.Create(),
     ForecastCommand.Create(),
     BacktestCommand.Create(),
+    PrognosesCommand.Create(),
     StaffingCommand.Create(),
     DueCommand.Create(),
     ReportCommand.Create(),

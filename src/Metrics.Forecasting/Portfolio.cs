@@ -12,6 +12,7 @@ public sealed class Portfolio
     // Singular spectrum analysis is poor on short series: it sees hardly more than its window.
     private const int SeasonsForSpectrum = 4;
     private const double SaneSpans = 2;
+    private const double MostOfAnything = 1e20;
 
     // With so many seasons to learn from, longer memories earn their place.
     private const int SeasonsForMemory = 16;
@@ -46,13 +47,16 @@ public sealed class Portfolio
         var members = new List<Member> { new(smoothing.Name, model.Forecast(horizon)) };
         foreach (var method in Others(values.Length).Where(m => values.Length >= m.Fewest(_season)))
             members.Add(new(method.Label, method.Forecast(values, _season, horizon)));
-        members.RemoveAll(m => !Array.TrueForAll(m.Mean, double.IsFinite));
+        members.RemoveAll(m => !Array.TrueForAll(m.Mean, IsNumber));
         if (members.Count == 0) members.Add(new("last", [.. Enumerable.Repeat(values[^1], horizon)]));
         var sane = SaneRange(values);
         var silent = members.Where(m => !Array.TrueForAll(m.Mean, v => v >= sane.Least && v <= sane.Most)).Select(m => m.Method).ToHashSet();
         if (values.Length < SeasonsForSpectrum * _season) silent.Add(new SingularSpectrum().Label);
         return Outlook.Of(members, silent, model.Deviation(horizon));
     }
+
+    /// <summary>Whether a method has said a number that can be written down, and not one on its way to infinity.</summary>
+    internal static bool IsNumber(double value) => Math.Abs(value) < MostOfAnything;
 
     // A method that runs further away from all that ever was than twice its whole span has come loose.
     private static (double Least, double Most) SaneRange(double[] values)

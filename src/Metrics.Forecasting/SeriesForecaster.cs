@@ -128,13 +128,14 @@ public static class SeriesForecaster
     /// <param name="values">The past, the oldest first; NaN is missing.</param>
     /// <param name="step">How far apart they are.</param>
     /// <param name="horizon">How many values to forecast.</param>
-    /// <returns>Null when the series is too short for it.</returns>
+    /// <returns>Null when the series is too short for it, and when it fails on it.</returns>
     public static SeriesForecast? ByOne(IForecastMethod method, ReadOnlySpan<double> values, Step step, int horizon)
     {
         var series = Gaps.Filled(values, step.Season());
         if (series.Length < Math.Max(1, method.Fewest(step.Season()))) return null;
         static Forecast Alone(double mean) => new(mean, double.NaN, double.NaN, double.NaN, double.NaN);
         var means = method.Forecast(series, step.Season(), horizon);
+        if (!Array.TrueForAll(means, Portfolio.IsNumber)) return null;
         return new SeriesForecast([.. means.Select(Alone)], null, method.Label);
     }
 

@@ -1,4 +1,6 @@
+using Metrics.Forecasting.Methods;
 using Metrics.ServiceDesk.Forecasts;
+using NodaTime;
 
 namespace Metrics.Forecasting;
 
@@ -7,27 +9,58 @@ public sealed class YearForecaster : IYearForecaster
 {
     private const string Happened = "outcome";
 
+    // Of a quarter of a year, of four weeks: the longest that the days are enough for.
+    private static readonly int[] LongestWindows = [91, 28];
+
     /// <inheritdoc/>
     public YearForecast? Of(YearSeries series) => series.Kind switch
     {
         SeriesKind.Rate => Rate(series),
         SeriesKind.Level => Level(series),
-        _ => Flow(series, m => m.Numerator, (double?)series.SoFar),
+        _ => Flow(series, m => m.Numerator, (double?)series.SoFar, (double)series.Planned.Skip(series.BeforeYear).Sum()),
     };
 
+    /// <inheritdoc/>
+    public MonthForecast? Next(YearSeries series)
+    {
+        double[] Column(Func<MonthFigure, decimal?> of) => [.. series.Months.Select(m => (double?)of(m) ?? double.NaN)];
+        // Of the working days, those of the next month are enough.
+        SeriesForecast? One(double[] months) => series.WorkingDays.Count > months.Length
+            ? SeriesForecaster.Forecast(months, Step.Month, 1, [.. series.WorkingDays.Take(months.Length + 1).Select(d => (double)d)])
+            : SeriesForecaster.Forecast(months, Step.Month, 1);
+        var forecast = series.Kind != SeriesKind.Rate ? One(Column(m => m.Numerator))
+            : One(Column(m => m.Numerator)) is { } above && One(Column(m => m.Denominator)) is { } below && SeriesForecaster.Forecast(Rates(series), Step.Month, 1) is { } rates
+                ? SeriesForecaster.Rate(above, below, rates, (double?)series.Most ?? double.PositiveInfinity) : null;
+        return forecast?.Values[0] is { } next ? new MonthForecast(next.Mean, next.Low95, next.High95) : null;
+    }
+
     // The sum's interval is calibrated as a sum; where the year lies further off, the months before it are forecast too, but not summed.
-    private static YearForecast? Flow(YearSeries series, Func<MonthFigure, decimal?> of, double? soFar)
+    private static YearForecast? Flow(YearSeries series, Func<MonthFigure, decimal?> of, double? soFar = null, double planned = 0)
     {
         double[] months = [.. series.Months.Select(m => (double?)of(m) ?? double.NaN)];
-        var known = Sum(months[..^0].Skip(Math.Max(0, months.Length - KnownOfYear(series))));
+        var known = (double)(of(series.HappenedOfYear) ?? 0);
         if (series.ToCome == 0) return months.Length == 0 || double.IsNaN(months[^1]) ? null : Done(series, known);
         if (Ahead(series, months) is not { } forecast) return null;
         var rest = forecast.Sum(series.BeforeYear, series.ToCome);
         // What has happened stays: a flow's year is never below it.
-        double At(double of) => Math.Max(known + of, soFar ?? double.NegativeInfinity);
+        double At(double of) => Math.Max(known + of + planned, soFar ?? double.NegativeInfinity);
         return new YearForecast(
             At(rest.Mean), At(rest.Low80), At(rest.High80), At(rest.Low95), At(rest.High95), forecast.Model, series.Origin, Learnt(months),
-            Members(forecast, m => At(m.Mean.Skip(series.BeforeYear).Sum())));
+            [.. Members(forecast, m => At(m.Mean.Skip(series.BeforeYear).Sum())), .. ByDay(series) is { } spectrum ? [spectrum with { Mean = At(spectrum.Mean) }] : Array.Empty<YearMember>()]);
+    }
+
+    // Singular spectrum analysis of the days, summed over the rest of the year: it stands beside, whatever the months say.
+    private static YearMember? ByDay(YearSeries series)
+    {
+        var window = LongestWindows.FirstOrDefault(w => series.Days.Count > 4 * w);
+        if (window == 0) return null;
+        var method = new SingularSpectrum(window);
+        var end = new LocalDate(series.Year, 12, 31);
+        var days = Gaps.Filled([.. series.Days.Select(d => (double?)d ?? double.NaN)], Step.Day.Season());
+        if (days.Length < method.Fewest(Step.Day.Season())) return null;
+        var mean = method.Forecast(days, Step.Day.Season(), Period.DaysBetween(series.Origin, end) + 1);
+        var inYear = mean.Skip(Math.Max(0, Period.DaysBetween(series.Origin, new LocalDate(series.Year, 1, 1)))).Sum(v => Math.Max(0, v));
+        return double.IsFinite(inYear) ? new YearMember(method.Label.Replace("ssa", "ssa by day", StringComparison.Ordinal), inYear, 0) : null;
     }
 
     private static YearForecast? Level(YearSeries series)
@@ -36,19 +69,22 @@ public sealed class YearForecaster : IYearForecaster
         if (series.ToCome == 0) return months.Length == 0 || double.IsNaN(months[^1]) ? null : Done(series, months[^1]);
         if (Ahead(series with { WorkingDays = [] }, months) is not { } forecast) return null;
         var end = forecast.Values[^1];
-        return new YearForecast(end.Mean, end.Low80, end.High80, end.Low95, end.High95, forecast.Model, series.Origin, Learnt(months), Members(forecast, m => m.Mean[^1]));
+        // What each month adds to a stock stays in it.
+        var planned = (double)series.Planned.Sum();
+        return new YearForecast(
+            end.Mean + planned, end.Low80 + planned, end.High80 + planned, end.Low95 + planned, end.High95 + planned, forecast.Model, series.Origin, Learnt(months), Members(forecast, m => m.Mean[^1] + planned));
     }
 
     // By numerator and denominator; how far off it may be is what the monthly rates themselves are off, on the part of the year to come.
     private static YearForecast? Rate(YearSeries series)
     {
         var most = (double?)series.Most ?? double.PositiveInfinity;
-        double[] rates = [.. series.Months.Select(m => m is { Numerator: { } n, Denominator: > 0 and { } d } ? (double)(n / d) : double.NaN)];
-        if (Flow(series, m => m.Numerator, null) is not { } above || Flow(series, m => m.Denominator, null) is not { Mean: > 0 } below) return null;
+        var rates = Rates(series);
+        if (Flow(series, m => m.Numerator) is not { } above || Flow(series, m => m.Denominator) is not { Mean: > 0 } below) return null;
         var mean = Math.Min(above.Mean / below.Mean, most);
         if (series.ToCome == 0) return Done(series, mean);
         if (Ahead(series with { WorkingDays = [] }, rates) is not { } forecast) return null;
-        var known = Sum(series.Months.Skip(Math.Max(0, rates.Length - KnownOfYear(series))).Select(m => (double?)m.Denominator ?? double.NaN));
+        var known = (double)(series.HappenedOfYear.Denominator ?? 0);
         var share = (1 - (known / below.Mean)) / (series.ToCome - series.BeforeYear);
         var rest = forecast.Sum(series.BeforeYear, series.ToCome);
         double At(double bound) => Math.Clamp(mean + (share * (bound - rest.Mean)), 0, most);
@@ -57,15 +93,13 @@ public sealed class YearForecaster : IYearForecaster
             [.. from n in above.Members join d in below.Members on n.Method equals d.Method where d.Mean > 0 select n with { Mean = Math.Min(n.Mean / d.Mean, most) }]);
     }
 
+    private static double[] Rates(YearSeries series) => [.. series.Months.Select(m => m is { Numerator: { } n, Denominator: > 0 and { } d } ? (double)(n / d) : double.NaN)];
+
     private static SeriesForecast? Ahead(YearSeries series, double[] months) => series.WorkingDays.Count == months.Length + series.ToCome
         ? SeriesForecaster.Forecast(months, Step.Month, series.ToCome, [.. series.WorkingDays.Select(d => (double)d)])
         : SeriesForecaster.Forecast(months, Step.Month, series.ToCome);
 
-    private static int KnownOfYear(YearSeries series) => series.Origin.Year == series.Year ? series.Origin.Month - 1 : series.Origin.Year > series.Year ? 12 : 0;
-
     private static int Learnt(double[] months) => months.Count(m => !double.IsNaN(m));
-
-    private static double Sum(IEnumerable<double> months) => months.Where(m => !double.IsNaN(m)).Sum();
 
     private static YearMember[] Members(SeriesForecast forecast, Func<Member, double> year) => [.. forecast.Outlook!.Members.Select(m => new YearMember(m.Method, year(m), m.Weight))];
 

@@ -48,7 +48,7 @@ internal static class CellReceipts
         }
 
         if (row.Decided is { } decided) yield return new CellReceipt(row, ReportColumn.ForecastDecided, decided.Value, known.Decided(decided)) { Decided = decided };
-        if (row.Model is { } model) yield return new CellReceipt(row, ReportColumn.ForecastModel, model.Value, ModelPrognosis.Of(row.Indicator, model.Series, model.Maker)?.Value) { Model = model };
+        if (row.Model is { } model) yield return new CellReceipt(row, ReportColumn.ForecastModel, model.Value, ModelPrognosis.Of(row.Indicator, model.Series, model.Maker, model.Changes)?.Value) { Model = model };
     }
 
     /// <summary>The receipt of an outcome.</summary>

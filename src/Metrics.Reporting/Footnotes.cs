@@ -49,6 +49,19 @@ public sealed class Footnotes(CultureInfo culture)
         }
 
         if (OutOfReach(row) is { } warning) yield return warning;
+        if (row.Unusual is { } unusual)
+        {
+            var (value, bounds) = (Printed.Number(row, unusual.Value, culture), $"{Printed.Number(row, unusual.Low95, culture)}–{Printed.Number(row, unusual.High95, culture)}");
+            var month = unusual.Month.ToString("uuuu-MM", culture);
+            yield return Swedish ? $"ovanlig månad: {month} blev {value}, väntat var {bounds} (95 %)" : $"unusual month: {month} was {value}, expected was {bounds} (95 %)";
+        }
+
+        foreach (var c in row.Model?.Changes ?? [])
+        {
+            var size = (c.SizePerMonth > 0 ? "+" : "") + Printed.Number(c.SizePerMonth, row.Indicator.Decimals, culture);
+            yield return Swedish ? $"i modellens prognos ingår från {Day(c.From)} {size} i månaden: {c.Reason}" : $"the model's prognosis counts in {size} a month from {Day(c.From)}: {c.Reason}";
+        }
+
         if (row.Model is { Forecast: { IsUnsure: true } forecast })
             yield return Swedish ? $"osäker modellprognos: lärd av {forecast.Learnt} månader" : $"unsure forecast of the model: learnt from {forecast.Learnt} months";
         if (row.Indicator.Assumes is { } assumes) yield return Swedish ? $"antaget: {assumes}" : $"assumed: {assumes}";

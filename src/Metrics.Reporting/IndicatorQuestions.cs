@@ -35,21 +35,26 @@ internal sealed class IndicatorQuestions(ReportQuestion question, KnownFigures k
         return new KpiQuestion { Organisation = question.Organisation, Kpis = [formula.Kpi], Variant = formula.Variant, From = part.Start, To = part.End.PlusDays(1), Only = only };
     }
 
-    /// <summary>An indicator's outcome of each whole month: what is counted, not what is entered.</summary>
+    /// <summary>An indicator's outcome of each whole month or day: what is counted, not what is entered.</summary>
     /// <param name="indicator">The indicator.</param>
-    /// <param name="from">The first day of the first month.</param>
+    /// <param name="by">Month or day.</param>
+    /// <param name="from">The first day of the first.</param>
     /// <param name="to">The first day after the last.</param>
-    public IReadOnlyList<(LocalDate Month, Outcome Outcome)> Months(Indicator indicator, LocalDate from, LocalDate to)
+    /// <exception cref="QuestionException">What it is made of isn't counted by the day.</exception>
+    public IReadOnlyList<(LocalDate First, Outcome Outcome)> Figures(Indicator indicator, PeriodKind by, LocalDate from, LocalDate to)
     {
         if (from >= to) return [];
         var span = new DateInterval(from, to.PlusDays(-1));
         var counted = Parts(indicator, span).Where(p => !p.Formula.IsEntered)
-            .SelectMany(p => known.Answer(Of(indicator, p.Formula, p.Days) with { By = PeriodKind.Month }).Where(r => Is(p.Formula, r)).Select(r => (p.Formula, p.Days, Row: r)))
+            .SelectMany(p => known.Answer(Of(indicator, p.Formula, p.Days) with { By = by }).Where(r => Is(p.Formula, r)).Select(r => (p.Formula, p.Days, Row: r)))
             .ToLookup(p => p.Row.Period, StringComparer.Ordinal);
-        return
-        [
-            .. Enumerable.Range(0, Period.Between(from, to, PeriodUnits.Months).Months).Select(m => from.PlusMonths(m)).Select(m => (m, Outcome.Of(
-                indicator, span, counted[PeriodKey.Of(PeriodKind.Month, m)].Select(c => new OutcomePart(c.Formula, Of(indicator, c.Formula, c.Days), c.Row)).ToArray()))),
-        ];
+        var figures = new List<(LocalDate First, Outcome Outcome)>();
+        for (var first = from; first < to; first = PeriodKey.EndOf(by, first))
+        {
+            var parts = counted[PeriodKey.Of(by, first)].Select(c => new OutcomePart(c.Formula, Of(indicator, c.Formula, c.Days), c.Row)).ToArray();
+            figures.Add((first, Outcome.Of(indicator, span, parts)));
+        }
+
+        return figures;
     }
 }

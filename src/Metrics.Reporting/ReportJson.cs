@@ -86,6 +86,7 @@ public static class ReportJson
         origin = Day(m.Forecast.Origin),
         months = m.Forecast.Learnt,
         unsure = m.Forecast.IsUnsure,
+        planned = m.Changes.Select(c => new { from = Day(c.From), sizePerMonth = c.SizePerMonth, reason = c.Reason }),
         members = m.Forecast.Members.Select(x => new { method = x.Method, value = ModelPrognosis.Printed(indicator, x.Mean), weight = Math.Round(x.Weight, 3) }),
     };
 
@@ -115,6 +116,7 @@ public static class ReportJson
         readFrom = r.ReadFrom,
         otherTargets = r.OtherTargets.Select(o => new { target = Target(o.Target), status = Words.Of(o.Status) }),
         forecast = r.Model is { } model ? Model(r.Indicator, model) : null,
+        unusual = r.Unusual is { } u ? new { month = u.Month.ToString("uuuu-MM", CultureInfo.InvariantCulture), value = u.Value, low95 = u.Low95, high95 = u.High95 } : null,
         decidedOutOfReach = r.IsDecidedOutOfReach,
         commentary = r.Commentary,
         counted = r.Outcomes.Where(o => o.Value.Numerator is not null).ToDictionary(

@@ -55,11 +55,14 @@ public sealed record ReportRow
     /// <summary>What the model expects of the year; null when it has nothing to go by, or the section doesn't ask for it.</summary>
     public ModelPrognosis? Model { get; init; }
 
+    /// <summary>The report's month, when it is far from what the model expected of it; null when it isn't, or still runs.</summary>
+    public UnusualMonth? Unusual { get; init; }
+
     /// <summary>Whether what was decided can hardly come true: the months to come would have to be where the model expects one year in twenty at most.</summary>
     public bool IsDecidedOutOfReach => Decided is { } decided && Model?.IsOutOfReach(decided.Value) == true;
 
-    /// <summary>What the year is held against its target by: what was decided, while it can come true, else what the model expects.</summary>
-    public decimal? Expected => Decided is { } decided && !IsDecidedOutOfReach ? decided.Value : Model?.Value;
+    /// <summary>What the year is held against its target by: what was decided, while it can come true, else what the model expects; of a year that is over, what came.</summary>
+    public decimal? Expected => Decided is { } decided && !IsDecidedOutOfReach && Model?.IsOver != true ? decided.Value : Model?.Value;
 
     /// <summary>The outcome against the target so far.</summary>
     public TargetStatus Status { get; init; }

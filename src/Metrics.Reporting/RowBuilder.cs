@@ -55,7 +55,8 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
             Decided = question.Customer is not null ? null : Decided(indicator),
             Trend = question.WithTrend ? Trend(indicator) : [],
         };
-        if (section.Columns.Any(c => c.Key is ReportColumn.ForecastModel or ReportColumn.ForecastDecided or ReportColumn.ForecastStatus)) row = row with { Model = model?.Of(indicator, SoFar(row), BreaksOf(indicator).Select(b => b.From)) };
+        if (section.Columns.Any(c => c.Key is ReportColumn.ForecastModel or ReportColumn.ForecastDecided or ReportColumn.ForecastStatus)) row = row with { Model = model?.Of(indicator, SoFar(row), BreaksOf(indicator).Select(b => b.From), ChangesOf(indicator)) };
+        if (row.Model is { } expected && days.Kind == PeriodKind.Month && expected.Series.Origin.PlusMonths(-1) == days.From) row = row with { Unusual = model!.Unusual(indicator, expected) };
         return Judged(row, targets);
     }
 
@@ -82,6 +83,10 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
     };
 
     private IEnumerable<DeclaredBreak> BreaksOf(Indicator indicator) => known.Told().Breaks.Where(b => Concerns(b, indicator) && (b.Measure == indicator.Id || indicator.Formulas.Any(f => f.Kpi == b.Measure)));
+
+    // Of its own unit and those below, and of its own measure by any formula; in a customer's report its own alone.
+    private IEnumerable<AnnouncedChange> ChangesOf(Indicator indicator) => known.Told().Changes.Where(c => (c.Measure == indicator.Id || indicator.Formulas.Any(f => f.Kpi == c.Measure))
+        && (indicator.Unit is null || (c.Unit is not null && Organisation.WithBelow(indicator.Unit).Contains(c.Unit))) && (question.Customer is null || c.Customer == question.Customer));
 
     // A break of a unit concerns those above it too.
     private bool Concerns(DeclaredBreak declared, Indicator indicator) => declared.Unit is null || indicator.Unit is null || Organisation.WithBelow(indicator.Unit).Contains(declared.Unit);
@@ -203,6 +208,6 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         var months = Enumerable.Range(0, TrendMonths).Select(m => span.Start.PlusMonths(m)).ToArray();
         if (indicator.Formulas.All(f => f.IsEntered))
             return months.Select(m => (PeriodKey.Of(PeriodKind.Month, m), Entered(indicator, new DateInterval(m, m.PlusMonths(1).PlusDays(-1)), [indicator.Formulas[^1]]).Value)).ToArray();
-        return [.. _asked.Months(indicator, span.Start, end).Select(m => (PeriodKey.Of(PeriodKind.Month, m.Month), m.Outcome.Value))];
+        return [.. _asked.Figures(indicator, PeriodKind.Month, span.Start, end).Select(m => (PeriodKey.Of(PeriodKind.Month, m.First), m.Outcome.Value))];
     }
 }

@@ -37,6 +37,19 @@ public sealed class YearForecasterTests
     }
 
     [Fact]
+    public void Where_days_are_known_ssa_of_the_days_stands_beside_too()
+    {
+        var months = Flow(4, 9);
+        decimal?[] days = [.. Enumerable.Range(0, 1_000).Select(t => t % 7 < 5 ? (decimal?)(40 + (t % 5)) : 0)];
+        var member = Forecaster.Of(months with { Days = days })!.Members.Single(m => m.Method.StartsWith("ssa by day (", StringComparison.Ordinal));
+        var known = months.Months.TakeLast(9).Sum(m => m.Numerator!.Value);
+        member.Weight.Should().Be(0);
+        // October to December has 92 days: 66 of five times 42.
+        member.Mean.Should().BeApproximately((double)known + (66 * 42), 200);
+        Forecaster.Of(months with { Days = days[..50] })!.Members.Should().NotContain(m => m.Method.Contains("by day"));
+    }
+
+    [Fact]
     public void A_flow_never_ends_below_what_has_happened()
     {
         var months = Enumerable.Range(0, 45).Select(t => new MonthFigure(t < 36 ? 100 : -80)).ToArray();

@@ -46,7 +46,7 @@ internal static class SampleReport
         var months = new YearSeries(SeriesKind.Flow, new LocalDate(2021, 1, 1), [.. Enumerable.Repeat(new MonthFigure(unit / 11), 35)], Last.Year);
         var (mean, high) = (1.15m, number % 4 == 2 ? 1.19m : 1.25m);
         var forecast = new YearForecast((double)(unit * mean), 0, 0, 0, 0, "middle of 7", new LocalDate(2023, 12, 1), 35, [new YearMember("theta", (double)(unit * mean), 0.75), new YearMember("ssa (stand-in)", (double)unit, 0.25)]);
-        return new ModelPrognosis(At(mean), At(1.12m), At(1.18m), At(1.1m), At(high), months, forecast, new Nobody());
+        return new ModelPrognosis(At(mean), At(1.12m), At(1.18m), At(1.1m), At(high), months, forecast, new Nobody(), []);
     }
 
     private static ReportRow Row(ReportSection section, Indicator indicator, int number)
@@ -88,5 +88,7 @@ internal static class SampleReport
     private sealed class Nobody : IYearForecaster
     {
         public YearForecast? Of(YearSeries series) => null;
+
+        public MonthForecast? Next(YearSeries series) => null;
     }
 }

@@ -6,19 +6,17 @@ using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Forecasts;
 using Metrics.ServiceDesk.Reports;
 using Metrics.Warehouse;
-using Metrics.Warehouse.Queries;
 using NodaTime;
+using static Metrics.Reporting.Tests.YearEvents;
 
 namespace Metrics.Reporting.Tests;
 
 /// <summary>What the model expects of the year, in the report.</summary>
 public sealed class YearModelTests : IDisposable
 {
-    private static readonly PipelineFolder Pipelines = new(Path.Combine(AppContext.BaseDirectory, "pipelines"));
-    private static readonly Organisation Goteborg = Pipelines.Organisation("goteborg-intraservice");
     private static readonly CultureInfo Swedish = CultureInfo.GetCultureInfo("sv-SE");
 
-    private readonly MetricsWarehouse _warehouse = MetricsWarehouse.Open(":memory:", Pipelines, TimeProvider.System);
+    private readonly MetricsWarehouse _warehouse = MetricsWarehouse.Open(":memory:", Configuration, TimeProvider.System);
 
     [Fact]
     public void A_flow_has_what_has_happened_and_the_rest_with_an_interval_and_a_status()
@@ -43,11 +41,64 @@ public sealed class YearModelTests : IDisposable
     }
 
     [Fact]
+    public void When_the_year_is_over_what_came_is_held_against_its_target_and_nothing_is_warned_of()
+    {
+        Commit([.. Months("payroll-cases", 2020, 48, _ => 6_000), Decided("payroll-cases", 79_000)]);
+        var row = Build("2023-12").Rows.Single(r => r.Label == "Löneärenden");
+        (row.Model!.Value, row.Model.Low80, row.Model.IsOver, row.IsDecidedOutOfReach, row.ForecastStatus).Should().Be((72_000, 72_000, true, false, TargetStatus.NotMet));
+    }
+
+    [Fact]
     public void What_came_before_a_series_break_teaches_nothing()
     {
         Commit([.. Months("payroll-cases", 2020, 47, m => m < 24 ? 60_000 : 6_000), Break("payroll-cases", "2022-01-01")]);
         var model = Row("Löneärenden").Model!;
         (model.Forecast.Learnt, model.Value).Should().Be((23, 72_000));
+    }
+
+    [Theory]
+    [InlineData(9_000, true)]
+    [InlineData(6_040, false)]
+    public void A_month_far_from_what_was_expected_is_marked_with_the_interval(int november, bool isUnusual)
+    {
+        Commit([.. Months("payroll-cases", 2020, 47, m => m == 46 ? november : 6_000 + (m * 37 % 100))]);
+        (Row("Löneärenden").Unusual is not null).Should().Be(isUnusual);
+        var text = MarkdownReport.Write(Build(), Swedish).Replace('\u00a0', ' ');
+        if (isUnusual) text.Should().MatchRegex(@"Ovanlig månad: 2023-11 blev 9 000, väntat var 5 [89]\d\d–6 [12]\d\d \(95 %\)\.");
+        else text.Should().NotContain("Ovanlig");
+    }
+
+    [Fact]
+    public void A_planned_change_is_counted_in_from_its_day_on_and_said()
+    {
+        Commit([.. Months("payroll-cases", 2020, 47, _ => 6_000), Planned("payroll-cases", "2023-12-01", 500, "Kultur ansluts"), Planned("payroll-cases", "2024-02-01", 900, "senare"), Planned("payroll-cases", "2022-06-01", 77, "lärt")]);
+        Row("Löneärenden").Model!.Value.Should().Be(72_500, "one month of it comes this year; what began before is part of what was learnt");
+        MarkdownReport.Write(Build(), Swedish).Should().Contain("I modellens prognos ingår från 2023-12-01 +500 i månaden: Kultur ansluts.").And.NotContain("senare").And.NotContain("lärt");
+        Commit(Planned("payroll-cases", "2023-12-16", 190, "halva december"));
+        Row("Löneärenden").Model!.Value.Should().Be(72_500 + 80, "eight of December's nineteen working days are left");
+    }
+
+    [Fact]
+    public void A_change_that_has_begun_goes_on_and_its_month_is_not_unusual()
+    {
+        Commit([.. Months("payroll-cases", 2020, 47, m => m == 46 ? 9_000 : 6_000 + (m * 37 % 100)), Planned("payroll-cases", "2023-11-01", 3_000, "Kultur ansluts")]);
+        var row = Row("Löneärenden");
+        row.Unusual.Should().BeNull();
+        row.Model!.Value.Should().BeInRange(row.OutcomeYtd!.Value + 8_900, row.OutcomeYtd.Value + 9_200);
+    }
+
+    [Fact]
+    public void Months_that_nobody_has_told_of_yet_are_still_to_come()
+    {
+        Commit([.. Months("payroll-cases", 2020, 45, _ => 6_000), .. Months("supplier-invoices", 2020, 47, _ => 100)]);
+        (Row("Löneärenden").Model!.Value, Row("Löneärenden").Model!.Forecast.Origin).Should().Be((72_000, new LocalDate(2023, 10, 1)));
+    }
+
+    [Fact]
+    public void What_came_in_the_year_before_a_break_is_part_of_the_year()
+    {
+        Commit([.. Months("payroll-cases", 2020, 47, _ => 6_000), Break("payroll-cases", "2023-06-01")]);
+        (Row("Löneärenden").Model!.Value, Row("Löneärenden").Model!.Happened, Row("Löneärenden").Model!.Forecast.Learnt).Should().Be((72_000, 66_000, 6));
     }
 
     [Fact]
@@ -92,21 +143,7 @@ public sealed class YearModelTests : IDisposable
 
     private void Commit(params ServiceEvent[] events) => _warehouse.Commit(new Batch(events, [], [], events.Length));
 
-    private Report Build() => new ReportBuilder(_warehouse, new YearForecaster()).Build(new ReportQuestion(Goteborg, "2023-11"));
+    private Report Build(string period = "2023-11") => new ReportBuilder(_warehouse, new YearForecaster()).Build(new ReportQuestion(Goteborg, period));
 
     private ReportRow Row(string label) => Build().Rows.Single(r => r.Label == label);
-
-    private static IEnumerable<ServiceEvent> Months(string measure, int year, int months, Func<int, decimal> count, MeasureKind kind = MeasureKind.Flow)
-        => Enumerable.Range(0, months).Select(m => Count(measure, new LocalDate(year, 1, 1).PlusMonths(m).ToString("uuuu-MM", CultureInfo.InvariantCulture), count(m), kind));
-
-    private static ServiceEvent Count(string measure, string period, decimal count, MeasureKind kind = MeasureKind.Flow)
-        => Event(new VolumeCounted { Measure = measure, Period = period, Kind = kind, Count = count }, $"{measure}/{period}");
-
-    private static ServiceEvent Decided(string measure, decimal value) => Event(new PrognosisDecided { Measure = measure, Year = 2023, Value = value, By = "ledningen" }, $"{measure}/{value}", Duration.FromSeconds(-(double)value));
-
-    private static ServiceEvent Break(string measure, string from) => Event(new SeriesBreak { Measure = measure, From = from, Reason = "nytt system" }, measure);
-
-    private static ServiceEvent Entered(string indicator, decimal value) => Event(new IndicatorReported { Indicator = indicator, Period = "2023-11", Value = value, ReadFrom = "mätningen" }, indicator);
-
-    private static ServiceEvent Event(EventData data, string id, Duration? later = null) => ServiceEvent.Create(data, Goteborg.Id, "year", id, id, Instant.FromUtc(2023, 11, 30, 12, 0) + (later ?? Duration.Zero));
 }

@@ -200,3 +200,15 @@ CREATE OR REPLACE TABLE series_break_facts (
     size DECIMAL(18, 4),
     reason VARCHAR NOT NULL
 );
+
+-- grain: one thing known that will change a measure from a day on. key: source, statement_id.
+CREATE OR REPLACE TABLE planned_change_facts (
+    subject_key UUID NOT NULL,
+    slice INTEGER NOT NULL,
+    source VARCHAR NOT NULL,
+    statement_id VARCHAR NOT NULL,
+    measure VARCHAR NOT NULL,
+    starts_on DATE NOT NULL,
+    size_per_month DECIMAL(18, 4) NOT NULL,
+    reason VARCHAR NOT NULL
+);

@@ -53,7 +53,7 @@ internal static class ForecastCommand
     {
         var sv = culture.TwoLetterISOLanguageName == "sv";
         // A share needs its decimals, a count has none.
-        var format = rows.Max(r => r.Forecast.High95) <= 1 ? "N3" : "N0";
+        var format = rows.Max(r => r.Forecast.High95) switch { <= 1 => "N3", < 100 => "N1", _ => "N0" };
         var table = Output.Table("Period", sv ? "Prognos" : "Forecast", "80 %", "95 %", sv ? "Modell" : "Model");
         for (var i = 1; i < 4; i++) table.Columns[i].RightAligned();
         foreach (var (period, f, model) in rows)

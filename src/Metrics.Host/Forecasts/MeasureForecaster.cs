@@ -25,6 +25,7 @@ public sealed record MeasureRow(string Period, Forecast Forecast, string Model);
 /// <param name="warehouse">The warehouse.</param>
 public sealed class MeasureForecaster(MetricsWarehouse warehouse)
 {
+    private const int DaysOfWeek = 7;
     private const int HalfHoursOfDay = 48;
     private const int DaysOfProfile = 20 * 7;
 
@@ -117,9 +118,14 @@ public sealed class MeasureForecaster(MetricsWarehouse warehouse)
         }
 
         var first = by == PeriodKind.Month ? organisation.Terms.Calendar.FirstWholeMonth(span.First) : span.First;
+        if (question.Origin is { } origin && origin > span.Last.PlusDays(1)) throw new QuestionException($"--origin {origin:uuuu-MM-dd}: nothing is known after {span.Last:uuuu-MM-dd}, and days between would have to be forecast too; ask for more of them with --horizon");
         if (first >= until) return null;
         var rows = new KpiQuery(warehouse).Answer(question.Kpi with { By = by, From = first, To = until }).Where(r => r.Contractual).ToArray();
-        return rows.All(r => r.Numerator is null) ? null : MeasureSeries.Of(first, question.Step, rows, day => by == PeriodKind.Day && !organisation.Terms.Calendar.IsOpen(day));
+        // What nobody has told yet is still to come; what came before the first count is no part of the measure.
+        var before = rows.TakeWhile(r => r.Numerator is null).Count();
+        var known = question.Origin is null ? rows.Length - rows.Reverse().TakeWhile(r => r.Numerator is null).Count() : rows.Length;
+        (rows, first) = (rows[Math.Min(before, known)..known], question.Step == Step.Month ? first.PlusMonths(before) : first.PlusDays(before));
+        return rows.Length == 0 ? null : MeasureSeries.Of(first, question.Step, rows, day => by == PeriodKind.Day && !organisation.Terms.Calendar.IsOpen(day));
     }
 
     private static CalendarDay DayOf(OpeningCalendar calendar, LocalDate day)
@@ -131,6 +137,7 @@ public sealed class MeasureForecaster(MetricsWarehouse warehouse)
         if (IsClosed(day)) return new CalendarDay(DayKind.Usual, 1);
         var (before, after) = (day.PlusDays(-1), day.PlusDays(1));
         if (IsClosed(before) && IsClosed(after) && (IsHoliday(before) || IsHoliday(after))) return new CalendarDay(DayKind.Squeeze, 1);
+        while (IsClosed(before) && !IsHoliday(before) && NodaTime.Period.DaysBetween(before, day) < DaysOfWeek) before = before.PlusDays(-1);
         return new CalendarDay(IsHoliday(before) ? DayKind.After : DayKind.Usual, 1);
     }
 

@@ -15,6 +15,9 @@ internal static partial class LiveLog
     [LoggerMessage(4, LogLevel.Information, "{File}: compacted by {Megabytes} MB in {Milliseconds} ms")]
     public static partial void Compacted(ILogger log, string file, long megabytes, long milliseconds);
 
+    [LoggerMessage(6, LogLevel.Information, "{Organisation}: {Indicators} indicators' years forecast in {Milliseconds} ms")]
+    public static partial void Forecast(ILogger log, string organisation, int indicators, long milliseconds);
+
     /// <summary>A worker's state became another.</summary>
     public static void Became(ILogger log, string worker, SourceSnapshot now)
     {

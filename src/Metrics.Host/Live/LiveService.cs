@@ -46,7 +46,7 @@ internal sealed class LiveService : IHostedLifecycleService, IDisposable
     {
         var queue = new CommitQueue((source, cancellation) => warehouse.AskAsync(w => w.Positions(source), cancellation));
         var sources = Sources(settings, warehouse.Pipelines, time).Prepend(new SpoolSource(spool, warehouse.Pipelines.Organisations, time));
-        var others = new List<Worker> { new MaintenanceWorker(warehouse, settings, time, log) };
+        var others = new List<Worker> { new ForecastWorker(warehouse, time, log), new MaintenanceWorker(warehouse, settings, time, log) };
         if (settings.Kafka is { DeadLetterSuffix: not null } kafka) others.Insert(0, new DeadLetterWorker(warehouse, kafka, time, log));
         return new LiveService(queue, sources, new AggregationWorker(warehouse, queue, time, log), others, time, log);
     }

@@ -23,10 +23,13 @@ public readonly record struct MonthFigure(decimal? Numerator, decimal? Denominat
 /// <summary>The months that a year is forecast from.</summary>
 /// <param name="Kind">What the year's figure is of them.</param>
 /// <param name="First">The first day of the first month: of the series, or after its last break.</param>
-/// <param name="Months">The whole months known, the oldest first.</param>
+/// <param name="Months">The whole months known that teach, the oldest first.</param>
 /// <param name="Year">The year to forecast; its first months may be known, and those before it may be missing.</param>
 public sealed record YearSeries(SeriesKind Kind, LocalDate First, IReadOnlyList<MonthFigure> Months, int Year)
 {
+    /// <summary>What has happened of the year before <see cref="Origin"/>, also before the first month that teaches; null is what those months sum up to.</summary>
+    public MonthFigure? Happened { get; init; }
+
     /// <summary>What has happened of a flow in the year already, a running month with it.</summary>
     public decimal? SoFar { get; init; }
 
@@ -36,8 +39,26 @@ public sealed record YearSeries(SeriesKind Kind, LocalDate First, IReadOnlyList<
     /// <summary>Working days of each month, of the known and of those to the year's end; empty is not told.</summary>
     public IReadOnlyList<decimal> WorkingDays { get; init; } = [];
 
+    /// <summary>A flow's days, the last one the day before <see cref="Origin"/>; null is unknown; empty where it is counted by the month.</summary>
+    public IReadOnlyList<decimal?> Days { get; init; } = [];
+
+    /// <summary>What planned changes add to each month to come, to the year's end; empty is nothing.</summary>
+    public IReadOnlyList<decimal> Planned { get; init; } = [];
+
     /// <summary>The first day of the first month to forecast.</summary>
     public LocalDate Origin => First.PlusMonths(Months.Count);
+
+    /// <summary>What has happened of the year before <see cref="Origin"/>.</summary>
+    public MonthFigure HappenedOfYear
+    {
+        get
+        {
+            if (Happened is { } told) return told;
+            var known = Origin.Year == Year ? Origin.Month - 1 : Origin.Year > Year ? 12 : 0;
+            var months = Months.Skip(Math.Max(0, Months.Count - known)).ToArray();
+            return new MonthFigure(months.Sum(m => m.Numerator ?? 0), months.Sum(m => m.Denominator ?? 0));
+        }
+    }
 
     /// <summary>How many months of the future reach to the year's end.</summary>
     public int ToCome => Math.Max(0, ((Year - Origin.Year) * 12) + 13 - Origin.Month);
@@ -68,9 +89,26 @@ public sealed record YearForecast(double Mean, double Low80, double High80, doub
     public bool IsUnsure => Learnt < 12;
 }
 
+/// <summary>What a month was expected to be, in the series' unit.</summary>
+/// <param name="Mean">The forecast.</param>
+/// <param name="Low95">With <paramref name="High95"/>, the bounds that hold 95 %.</param>
+/// <param name="High95">See <paramref name="Low95"/>.</param>
+public sealed record MonthForecast(double Mean, double Low95, double High95)
+{
+    // Half as far again as the bounds: what lies between comes too often to be worth a word.
+    private const double Far = 1.5;
+
+    /// <summary>Whether a month is far from what was expected.</summary>
+    public bool IsFar(double value) => value > Mean + (Far * (High95 - Mean)) || value < Mean - (Far * (Mean - Low95));
+}
+
 /// <summary>Forecasts years.</summary>
 public interface IYearForecaster
 {
+    /// <summary>Forecasts the first month to come.</summary>
+    /// <returns>Null when nothing is known to forecast from.</returns>
+    MonthForecast? Next(YearSeries series);
+
     /// <summary>Forecasts a year.</summary>
     /// <returns>Null when nothing is known to forecast from.</returns>
     YearForecast? Of(YearSeries series);

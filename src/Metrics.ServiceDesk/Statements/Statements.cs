@@ -42,6 +42,18 @@ public sealed record PrognosisFact(
 public sealed record SeriesBreakFact(
     UInt128 SubjectKey, string Source, string StatementId, Slice Slice, string Measure, LocalDate From, decimal? Size, string Reason);
 
+/// <summary>Something known that will change a measure from a day on.</summary>
+/// <param name="SubjectKey">The hash of organisation, source and subject.</param>
+/// <param name="Source">The source that tells of it.</param>
+/// <param name="StatementId">The event's id in that source.</param>
+/// <param name="Slice">The cut it is about.</param>
+/// <param name="Measure">The measure or indicator.</param>
+/// <param name="From">The first day it holds.</param>
+/// <param name="SizePerMonth">How much a month it adds, or takes away.</param>
+/// <param name="Reason">Why.</param>
+public sealed record PlannedChangeFact(
+    UInt128 SubjectKey, string Source, string StatementId, Slice Slice, string Measure, LocalDate From, decimal SizePerMonth, string Reason);
+
 /// <summary>From what was entered and decided to facts.</summary>
 public static class StatementFold
 {
@@ -63,6 +75,13 @@ public static class StatementFold
         .Select(e => (Event: e, Data: (PrognosisDecided)e.Data))
         .Select(p => new PrognosisFact(
             p.Event.SubjectKey, p.Event.Source, p.Event.Id, Slice.Of(p.Event.Organisation, p.Data), p.Data.Measure, p.Data.Year, p.Data.Value, p.Event.Time, p.Data.By));
+
+    /// <summary>The planned changes among events about one subject.</summary>
+    public static IEnumerable<PlannedChangeFact> PlannedChanges(IEnumerable<ServiceEvent> events) => events
+        .Where(e => e.Data is PlannedChange)
+        .Select(e => (Event: e, Data: (PlannedChange)e.Data))
+        .Select(c => new PlannedChangeFact(
+            c.Event.SubjectKey, c.Event.Source, c.Event.Id, Slice.Of(c.Event.Organisation, c.Data), c.Data.Measure, PeriodDay.Of(c.Data.From).Day, c.Data.SizePerMonth, c.Data.Reason));
 
     /// <summary>The series breaks among events about one subject.</summary>
     public static IEnumerable<SeriesBreakFact> SeriesBreaks(IEnumerable<ServiceEvent> events) => events

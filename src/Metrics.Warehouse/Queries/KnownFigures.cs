@@ -134,5 +134,7 @@ public sealed class KnownFigures
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/prognoses.sql", _prefix), _organisation.Id)
             .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), r.GetDecimal(3).Plain(), _organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5), r.GetString(6), r.GetString(7))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/series-breaks.sql", _prefix), _organisation.Id)
-            .Select(r => new DeclaredBreak(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetString(3))).ToArray());
+            .Select(r => new DeclaredBreak(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetString(3))).ToArray(),
+        _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/planned-changes.sql", _prefix), _organisation.Id)
+            .Select(r => new AnnouncedChange(r.GetString(0), r.Text(1), r.Text(2), DirtyCells.Day(r.GetValue(3)), r.GetDecimal(4).Plain(), r.GetString(5))).ToArray());
 }

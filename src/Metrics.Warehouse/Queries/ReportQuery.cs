@@ -33,11 +33,21 @@ public sealed record DecidedPrognosis(string Measure, string? Unit, int Year, de
 /// <param name="Reason">Why.</param>
 public sealed record DeclaredBreak(string Measure, string? Unit, LocalDate From, string Reason);
 
+/// <summary>Something known that will change a measure from a day on.</summary>
+/// <param name="Measure">The measure or indicator.</param>
+/// <param name="Unit">The unit it is about; null is the whole organisation.</param>
+/// <param name="Customer">The customer it is about; null is all.</param>
+/// <param name="From">The first day it holds.</param>
+/// <param name="SizePerMonth">How much a month it adds, or takes away.</param>
+/// <param name="Reason">Why.</param>
+public sealed record AnnouncedChange(string Measure, string? Unit, string? Customer, LocalDate From, decimal SizePerMonth, string Reason);
+
 /// <summary>What people entered and decided, and no event explains.</summary>
 /// <param name="Entered">Values, in order of their day; not those broken down by sex.</param>
 /// <param name="Prognoses">Prognoses, in the order they were decided.</param>
 /// <param name="Breaks">Series breaks, in order of time.</param>
-public sealed record StatementsTold(IReadOnlyList<EnteredValue> Entered, IReadOnlyList<DecidedPrognosis> Prognoses, IReadOnlyList<DeclaredBreak> Breaks);
+/// <param name="Changes">Planned changes, in order of time.</param>
+public sealed record StatementsTold(IReadOnlyList<EnteredValue> Entered, IReadOnlyList<DecidedPrognosis> Prognoses, IReadOnlyList<DeclaredBreak> Breaks, IReadOnlyList<AnnouncedChange> Changes);
 
 /// <summary>A report as it was published.</summary>
 /// <param name="Organisation">Whose.</param>

@@ -32,6 +32,7 @@ internal sealed class FactTables(
     private DuckDBAppender? _entered;
     private DuckDBAppender? _prognoses;
     private DuckDBAppender? _seriesBreaks;
+    private DuckDBAppender? _plannedChanges;
     private DuckDBAppender? _volumes;
     private DuckDBAppender? _surveys;
 
@@ -65,6 +66,7 @@ internal sealed class FactTables(
             case EventFamily.Planning:
                 foreach (var prognosis in StatementFold.Prognoses(events)) Write(prognosis);
                 foreach (var seriesBreak in StatementFold.SeriesBreaks(events)) Write(seriesBreak);
+                foreach (var change in StatementFold.PlannedChanges(events)) Write(change);
                 break;
             case EventFamily.Volume:
                 Write(VolumeFold.Fold(events), events[^1].Time);
@@ -83,6 +85,7 @@ internal sealed class FactTables(
         _entered?.Dispose();
         _prognoses?.Dispose();
         _seriesBreaks?.Dispose();
+        _plannedChanges?.Dispose();
         _volumes?.Dispose();
         _surveys?.Dispose();
     }
@@ -229,6 +232,14 @@ internal sealed class FactTables(
         _seriesBreaks.CreateRow()
             .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slices.NumberOf(fact.Slice)).AppendValue(fact.Source).AppendValue(fact.StatementId)
             .AppendValue(fact.Measure).AppendValue(((LocalDate?)fact.From).ToDate()).AppendValue(fact.Size).AppendValue(fact.Reason).EndRow();
+    }
+
+    private void Write(PlannedChangeFact fact)
+    {
+        _plannedChanges ??= connection.CreateAppender(database, "main", "planned_change_facts");
+        _plannedChanges.CreateRow()
+            .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slices.NumberOf(fact.Slice)).AppendValue(fact.Source).AppendValue(fact.StatementId)
+            .AppendValue(fact.Measure).AppendValue(((LocalDate?)fact.From).ToDate()).AppendValue((decimal?)fact.SizePerMonth).AppendValue(fact.Reason).EndRow();
     }
 
     // A quarter of an hour lies within one local day, and the next contact mostly within the same quarter.

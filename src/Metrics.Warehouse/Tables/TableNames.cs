@@ -12,7 +12,7 @@ internal static class TableNames
     public static readonly FactKind[] OfTheDay = [FactKind.Ticket, FactKind.HandOver];
 
     /// <summary>The tables of what was entered and decided: facts without cells, since nothing of it adds up.</summary>
-    public static readonly string[] Statements = ["entered_facts", "prognosis_facts", "series_break_facts"];
+    public static readonly string[] Statements = ["entered_facts", "prognosis_facts", "series_break_facts", "planned_change_facts"];
 
     /// <summary>The table of facts.</summary>
     public static string Facts(this FactKind kind) => Name(kind) + "_facts";

@@ -6,7 +6,9 @@ namespace Metrics.EndToEnd.Tests.Demo;
 /// <summary>A report beside the same report of other events.</summary>
 internal static class Moved
 {
-    private static readonly string[] Outcomes = ["outcomeYtdLastYear", "outcomeYtd", "r12", "columns", "counted", "status"];
+    // What a model expects follows what has come.
+    private static readonly string[] Outcomes =
+        ["outcomeYtdLastYear", "outcomeYtd", "r12", "columns", "counted", "status", "forecastFullYear", "forecastLow", "forecastHigh", "forecastStatus", "forecast", "decidedOutOfReach", "unusual"];
 
     /// <summary>The rows that stand in the same place of both, whatever their order.</summary>
     public static IReadOnlyList<(JsonElement Before, JsonElement After)> Rows(JsonElement before, JsonElement after)
@@ -31,7 +33,7 @@ internal static class Moved
         _ => row.GetProperty("columns").TryGetProperty(column, out var number) && number.ValueKind == JsonValueKind.Number ? number.GetDecimal() : null,
     };
 
-    /// <summary>Everything of a row but its outcomes and how they stand to the target.</summary>
+    /// <summary>Everything of a row but its outcomes, what they lead to expect, and how they stand to the target.</summary>
     public static string BesidesOutcomes(this JsonElement row)
         => string.Join('\n', row.EnumerateObject().Where(m => !Outcomes.Contains(m.Name)).Select(m => $"{m.Name}: {m.Value.GetRawText()}"));
 

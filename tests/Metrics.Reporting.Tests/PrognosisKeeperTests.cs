@@ -1,0 +1,67 @@
+using Metrics.Forecasting;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse;
+using Metrics.Warehouse.Queries;
+using NodaTime;
+using static Metrics.Reporting.Tests.YearEvents;
+
+namespace Metrics.Reporting.Tests;
+
+/// <summary>Prognoses are kept as they were made, and scored when their year is over.</summary>
+public sealed class PrognosisKeeperTests : IDisposable
+{
+    private readonly MetricsWarehouse _warehouse = MetricsWarehouse.Open(":memory:", Configuration, TimeProvider.System);
+
+    private PrognosisKeeper Keeper => new(_warehouse, new YearForecaster());
+
+    [Fact]
+    public void What_was_expected_stays_when_more_is_known_and_is_scored_when_the_year_is_over()
+    {
+        Commit([.. Months("payroll-cases", 2020, 44, m => 6_000 + (m % 3 * 100)), Decided("payroll-cases", 79_000)]);
+        new PrognosisQuery(_warehouse).Keep(Keeper.Make(Goteborg));
+        var then = Keeper.Scores(Goteborg).Single(s => s.By is null);
+        (then.Indicator.Id, then.Year, then.From, then.Outcome, then.Error, then.IsWithin80).Should().Be(("payroll-cases", 2023, new LocalDate(2023, 9, 1), null, null, null));
+        then.Value.Should().BeInRange(72_500, 73_900);
+        then.Kept!.Members.Should().Contain("\"method\":\"theta\"").And.Contain("\"weight\":");
+
+        Commit([.. Months("payroll-cases", 2023, 12, m => m < 8 ? 6_000 + (m % 3 * 100) : 7_000)]);
+        Commit(Count("payroll-cases", "2024-01", 1));
+        var scores = Keeper.Scores(Goteborg);
+        const decimal outcome = 48_700 + (4 * 7_000);
+        scores.Should().OnlyContain(s => s.Outcome == scores[0].Outcome).And.HaveCount(2);
+        scores[0].Outcome.Should().Be(outcome);
+        var model = scores.Single(s => s.By is null);
+        (model.Value, model.IsWithin95).Should().Be((then.Value, false));
+        model.Error.Should().BeApproximately((model.Value - model.Outcome!.Value) / model.Outcome.Value, 0.000_001m);
+        var decided = scores.Single(s => s.By == "ledningen");
+        (decided.Value, decided.IsWithin80, decided.Error > 0).Should().Be((79_000, null, true));
+    }
+
+    [Fact]
+    public void It_is_due_once_for_each_day_that_becomes_known()
+    {
+        Keeper.IsDue(Goteborg).Should().BeFalse("nothing is known");
+        Commit([.. Months("payroll-cases", 2020, 44, _ => 6_000)]);
+        Keeper.IsDue(Goteborg).Should().BeTrue();
+        new PrognosisQuery(_warehouse).Keep(Keeper.Make(Goteborg));
+        Keeper.IsDue(Goteborg).Should().BeFalse();
+        Commit(Count("payroll-cases", "2023-09-01", 100));
+        Keeper.IsDue(Goteborg).Should().BeTrue();
+    }
+
+    [Fact]
+    public void Of_several_from_the_same_day_the_last_is_scored_and_all_are_kept()
+    {
+        Commit([.. Months("payroll-cases", 2020, 44, _ => 6_000)]);
+        new PrognosisQuery(_warehouse).Keep(Keeper.Make(Goteborg));
+        Commit(Count("payroll-cases", "2023-08-01", 900));
+        new PrognosisQuery(_warehouse).Keep(Keeper.Make(Goteborg));
+        new PrognosisQuery(_warehouse).Kept(Goteborg).Should().HaveCount(2);
+        Keeper.Scores(Goteborg).Should().ContainSingle().Which.Kept.Should().Be(new PrognosisQuery(_warehouse).Kept(Goteborg)[1]);
+    }
+
+    public void Dispose() => _warehouse.Dispose();
+
+    private void Commit(params ServiceEvent[] events) => _warehouse.Commit(new Batch(events, [], [], events.Length));
+}
