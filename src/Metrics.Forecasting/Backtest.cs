@@ -1,3 +1,5 @@
+using Metrics.Forecasting.Methods;
+
 namespace Metrics.Forecasting;
 
 /// <summary>
@@ -42,8 +44,8 @@ internal sealed class Backtest
         for (var back = apart; back <= MostOrigins * apart && series.Length - back >= 2 * season; back += apart)
         {
             var (known, steps) = (series.Length - back, Math.Min(back, ahead));
-            double[] naive = [.. Enumerable.Range(0, steps).Select(h => series[known - season + (h % season)])];
-            backtest._origins.Add((back, portfolio.Forecast(series[..known], steps), naive, series[known..(known + steps)]));
+            var past = series[..known];
+            backtest._origins.Add((back, portfolio.Forecast(past, steps), new SeasonalNaive().Forecast(past, season, steps), series[known..(known + steps)]));
         }
 
         backtest.Veto();
@@ -55,9 +57,12 @@ internal sealed class Backtest
     /// <param name="scale">What a unit is worth so many values before the series' end.</param>
     public double Error(Func<int, double> scale) => _origins.Sum(o =>
     {
-        var mean = IsNaiveBest ? o.Naive : o.Then.Without(Vetoed).Mean;
+        var mean = Said(o.Then, o.Naive);
         return o.Came.Select((v, h) => Math.Abs(v - mean[h]) * scale(o.Back - h)).Sum();
     });
+
+    // What would have been said, by what is known of the methods now.
+    private double[] Said(Outlook then, double[] naive) => IsNaiveBest ? naive : then.Without(Vetoed).Mean;
 
     private void Veto()
     {
@@ -73,7 +78,7 @@ internal sealed class Backtest
         var (squares, errors) = (0.0, 0);
         foreach (var (_, then, naive, came) in _origins)
         {
-            var mean = IsNaiveBest ? naive : then.Without(Vetoed).Mean;
+            var mean = Said(then, naive);
             for (var h = 0; h < came.Length; h++)
             {
                 if (!(then.Deviation[h] > 0)) continue;

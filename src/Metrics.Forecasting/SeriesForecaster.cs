@@ -61,15 +61,15 @@ public static class SeriesForecaster
     /// <param name="step">How far apart they are.</param>
     /// <param name="horizon">How many values to forecast.</param>
     /// <returns>Null when nothing at all is known.</returns>
-    public static SeriesForecast? Forecast(ReadOnlySpan<double> values, Step step, int horizon) => Look(values, step, horizon)?.Forecast(IsNeverBelow(values));
+    public static SeriesForecast? Forecast(ReadOnlySpan<double> values, Step step, int horizon) => Look(values, step, horizon)?.Forecast();
 
     /// <summary>Forecasts with a calendar: a month of 23 working days is not one of 19, and what is closed brings nothing.</summary>
     /// <param name="values">The past, the oldest first; NaN is missing.</param>
     /// <param name="step">How far apart they are.</param>
     /// <param name="horizon">How many values to forecast.</param>
     /// <param name="open">
-    /// How much is open in each, of the past and then of those to come: working days of a month, share of a day's usual hours; 0 is closed. It is used where the
-    /// backtest's errors are smaller with it, and wherever nothing was ever counted while closed.
+    /// How much is open in each, of the past and then of those to come: working days of a month; 0 is closed. It is used where the backtest's errors are
+    /// smaller with it, and where something was closed and nothing counted meanwhile.
     /// </param>
     /// <returns>Null when nothing at all is known.</returns>
     public static SeriesForecast? Forecast(ReadOnlySpan<double> values, Step step, int horizon, double[] open)
@@ -85,10 +85,10 @@ public static class SeriesForecaster
         }
 
         var (plain, known) = (Look(values, step, horizon), rates.Length);
-        if (plain is null || counted > 0 || Look(rates, step, horizon) is not { } rated) return plain?.Forecast(IsNeverBelow(values));
+        if (plain is null || counted > 0 || Look(rates, step, horizon) is not { } rated) return plain?.Forecast();
         var isBetter = rated.Backtest.Error(back => open[known - back]) < CalendarEarns * plain.Backtest.Error(_ => 1);
-        if (closed == 0 && !isBetter) return plain.Forecast(IsNeverBelow(values));
-        return (rated with { Outlook = rated.Outlook.Each((mean, h) => mean * open[known + h], (deviation, h) => deviation * open[known + h]) }).Forecast(IsNeverBelow(values));
+        if (closed == 0 && !isBetter) return plain.Forecast();
+        return rated.Times(h => open[known + h]).Forecast();
     }
 
     /// <summary>Forecasts days with a calendar: days unlike others of their weekday neither teach nor bring what usual ones do.</summary>
@@ -100,9 +100,9 @@ public static class SeriesForecaster
     {
         if (days.Count != values.Length + horizon) throw new ArgumentException($"{days.Count} days of a calendar for {values.Length} known ones and {horizon} to come", nameof(days));
         var masked = SpecialDays.Masked(values, days);
-        if (Look(masked, Step.Day, horizon) is not { } usual) return Look(values, Step.Day, horizon)?.Forecast(IsNeverBelow(values));
+        if (Look(masked, Step.Day, horizon) is not { } usual) return Look(values, Step.Day, horizon)?.Forecast();
         var shares = SpecialDays.Shares(values, Gaps.Filled(masked, Step.Day.Season()), days);
-        return (usual with { Outlook = usual.Outlook.Each((mean, h) => mean * shares[h], (deviation, h) => deviation * shares[h]) }).Forecast(IsNeverBelow(values));
+        return usual.Times(h => shares[h]).Forecast();
     }
 
     /// <summary>A rate's forecast: the mean by numerator and denominator, and as unsure as the rates themselves are.</summary>
@@ -154,34 +154,29 @@ public static class SeriesForecaster
         if (outer is not null) outlook = outer.PutInto(outlook, series.Length);
         var never = Never(series, Math.Max(season, step.OuterSeason()));
         outlook = outlook.Each((mean, h) => never(h) ? 0 : mean, (deviation, h) => never(h) ? 0 : deviation);
-        return new Looked(outlook, backtest, series.Length / season);
+        // What has never been below 0 will not be.
+        var least = Array.TrueForAll(series, v => v >= 0) ? 0 : double.NegativeInfinity;
+        return new Looked(outlook, backtest, series.Length / season, least);
     }
 
     // Weekends and nights that have never brought anything are closed.
     private static Func<int, bool> Never(double[] series, int season)
     {
-        bool[] brought = [.. Enumerable.Range(0, season).Select(place => series.Length < SeasonsOfNothing * season || series.Where((v, t) => v != 0 && t % season == place).Any())];
+        if (series.Length < SeasonsOfNothing * season) return _ => false;
+        var brought = new bool[season];
+        for (var t = 0; t < series.Length; t++) brought[t % season] |= series[t] != 0;
         return h => !brought[(series.Length + h) % season];
     }
 
-    // What has never been below 0 will not be.
-    private static bool IsNeverBelow(ReadOnlySpan<double> values)
+    private sealed record Looked(Outlook Outlook, Backtest Backtest, int Seasons, double Least)
     {
-        foreach (var value in values)
-        {
-            if (value < 0) return false;
-        }
+        /// <summary>The same of values that are so many times as much.</summary>
+        public Looked Times(Func<int, double> factor) => this with { Outlook = Outlook.Each((mean, h) => mean * factor(h), (deviation, h) => deviation * factor(h)) };
 
-        return true;
-    }
-
-    private sealed record Looked(Outlook Outlook, Backtest Backtest, int Seasons)
-    {
-        public SeriesForecast Forecast(bool isNeverBelow)
+        public SeriesForecast Forecast()
         {
-            var least = isNeverBelow ? 0 : double.NegativeInfinity;
-            var values = Outlook.Mean.Select((mean, h) => SeriesForecast.Bounded(mean, Outlook.Deviation[h], IntervalTable.Shipped.Of(isSum: false, Seasons, h + 1), least)).ToArray();
-            return new SeriesForecast(values, Outlook, Backtest.IsNaiveBest ? Naive.Name : $"middle of {Outlook.Speaking}") { Seasons = Seasons, Least = least };
+            var values = Outlook.Mean.Select((mean, h) => SeriesForecast.Bounded(mean, Outlook.Deviation[h], IntervalTable.Shipped.Of(isSum: false, Seasons, h + 1), Least)).ToArray();
+            return new SeriesForecast(values, Outlook, Backtest.IsNaiveBest ? Naive.Name : $"middle of {Outlook.Speaking}") { Seasons = Seasons, Least = Least };
         }
     }
 }

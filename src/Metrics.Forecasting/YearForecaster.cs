@@ -23,24 +23,20 @@ public sealed class YearForecaster : IYearForecaster
     /// <inheritdoc/>
     public MonthForecast? Next(YearSeries series)
     {
-        double[] Column(Func<MonthFigure, decimal?> of) => [.. series.Months.Select(m => (double?)of(m) ?? double.NaN)];
-        // Of the working days, those of the next month are enough.
-        SeriesForecast? One(double[] months) => series.WorkingDays.Count > months.Length
-            ? SeriesForecaster.Forecast(months, Step.Month, 1, [.. series.WorkingDays.Take(months.Length + 1).Select(d => (double)d)])
-            : SeriesForecaster.Forecast(months, Step.Month, 1);
-        var forecast = series.Kind != SeriesKind.Rate ? One(Column(m => m.Numerator))
-            : One(Column(m => m.Numerator)) is { } above && One(Column(m => m.Denominator)) is { } below && SeriesForecaster.Forecast(Rates(series), Step.Month, 1) is { } rates
-                ? SeriesForecaster.Rate(above, below, rates, (double?)series.Most ?? double.PositiveInfinity) : null;
+        SeriesForecast? Of(Func<MonthFigure, decimal?> of) => Ahead(series, Column(series, of), 1);
+        var forecast = series.Kind != SeriesKind.Rate ? Of(m => m.Numerator)
+            : Of(m => m.Numerator) is { } above && Of(m => m.Denominator) is { } below && Ahead(series with { WorkingDays = [] }, Rates(series), 1) is { } rates
+                ? SeriesForecaster.Rate(above, below, rates, Most(series)) : null;
         return forecast?.Values[0] is { } next ? new MonthForecast(next.Mean, next.Low95, next.High95) : null;
     }
 
     // The sum's interval is calibrated as a sum; where the year lies further off, the months before it are forecast too, but not summed.
     private static YearForecast? Flow(YearSeries series, Func<MonthFigure, decimal?> of, double? soFar = null, double planned = 0)
     {
-        double[] months = [.. series.Months.Select(m => (double?)of(m) ?? double.NaN)];
+        var months = Column(series, of);
         var known = (double)(of(series.HappenedOfYear) ?? 0);
         if (series.ToCome == 0) return months.Length == 0 || double.IsNaN(months[^1]) ? null : Done(series, known);
-        if (Ahead(series, months) is not { } forecast) return null;
+        if (Ahead(series, months, series.ToCome) is not { } forecast) return null;
         var rest = forecast.Sum(series.BeforeYear, series.ToCome);
         // What has happened stays: a flow's year is never below it.
         double At(double of) => Math.Max(known + of + planned, soFar ?? double.NegativeInfinity);
@@ -65,9 +61,9 @@ public sealed class YearForecaster : IYearForecaster
 
     private static YearForecast? Level(YearSeries series)
     {
-        double[] months = [.. series.Months.Select(m => (double?)m.Numerator ?? double.NaN)];
+        var months = Column(series, m => m.Numerator);
         if (series.ToCome == 0) return months.Length == 0 || double.IsNaN(months[^1]) ? null : Done(series, months[^1]);
-        if (Ahead(series with { WorkingDays = [] }, months) is not { } forecast) return null;
+        if (Ahead(series with { WorkingDays = [] }, months, series.ToCome) is not { } forecast) return null;
         var end = forecast.Values[^1];
         // What each month adds to a stock stays in it.
         var planned = (double)series.Planned.Sum();
@@ -78,12 +74,12 @@ public sealed class YearForecaster : IYearForecaster
     // By numerator and denominator; how far off it may be is what the monthly rates themselves are off, on the part of the year to come.
     private static YearForecast? Rate(YearSeries series)
     {
-        var most = (double?)series.Most ?? double.PositiveInfinity;
+        var most = Most(series);
         var rates = Rates(series);
         if (Flow(series, m => m.Numerator) is not { } above || Flow(series, m => m.Denominator) is not { Mean: > 0 } below) return null;
         var mean = Math.Min(above.Mean / below.Mean, most);
         if (series.ToCome == 0) return Done(series, mean);
-        if (Ahead(series with { WorkingDays = [] }, rates) is not { } forecast) return null;
+        if (Ahead(series with { WorkingDays = [] }, rates, series.ToCome) is not { } forecast) return null;
         var known = (double)(series.HappenedOfYear.Denominator ?? 0);
         var share = (1 - (known / below.Mean)) / (series.ToCome - series.BeforeYear);
         var rest = forecast.Sum(series.BeforeYear, series.ToCome);
@@ -95,13 +91,17 @@ public sealed class YearForecaster : IYearForecaster
 
     private static double[] Rates(YearSeries series) => [.. series.Months.Select(m => m is { Numerator: { } n, Denominator: > 0 and { } d } ? (double)(n / d) : double.NaN)];
 
-    private static SeriesForecast? Ahead(YearSeries series, double[] months) => series.WorkingDays.Count == months.Length + series.ToCome
-        ? SeriesForecaster.Forecast(months, Step.Month, series.ToCome, [.. series.WorkingDays.Select(d => (double)d)])
-        : SeriesForecaster.Forecast(months, Step.Month, series.ToCome);
+    private static double[] Column(YearSeries series, Func<MonthFigure, decimal?> of) => [.. series.Months.Select(m => (double?)of(m) ?? double.NaN)];
+
+    private static double Most(YearSeries series) => (double?)series.Most ?? double.PositiveInfinity;
+
+    private static SeriesForecast? Ahead(YearSeries series, double[] months, int horizon) => series.WorkingDays.Count >= months.Length + horizon
+        ? SeriesForecaster.Forecast(months, Step.Month, horizon, [.. series.WorkingDays.Take(months.Length + horizon).Select(d => (double)d)])
+        : SeriesForecaster.Forecast(months, Step.Month, horizon);
 
     private static int Learnt(double[] months) => months.Count(m => !double.IsNaN(m));
 
     private static YearMember[] Members(SeriesForecast forecast, Func<Member, double> year) => [.. forecast.Outlook!.Members.Select(m => new YearMember(m.Method, year(m), m.Weight))];
 
-    private static YearForecast Done(YearSeries series, double value) => new(value, value, value, value, value, Happened, series.Origin, Learnt([.. series.Months.Select(m => (double?)m.Numerator ?? double.NaN)]), []);
+    private static YearForecast Done(YearSeries series, double value) => new(value, value, value, value, value, Happened, series.Origin, Learnt(Column(series, m => m.Numerator)), []);
 }

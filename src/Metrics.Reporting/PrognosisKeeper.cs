@@ -79,6 +79,7 @@ public sealed class PrognosisKeeper(MetricsWarehouse warehouse, IYearForecaster 
             .Select(k => new PrognosisScore(k.Indicator!, k.Kept.Year, null, k.Kept.Origin, k.Kept.Value, k.Kept, Outcome(k.Indicator!, k.Kept.Year)));
         var decided = known.Told().Prognoses.Select(p => (Indicator: Named(p.Measure, p.Unit), Decided: p)).Where(p => p.Indicator is not null)
             .Select(p => new PrognosisScore(p.Indicator!, p.Decided.Year, p.Decided.By, p.Decided.DecidedOn, p.Decided.Value, null, Outcome(p.Indicator!, p.Decided.Year)));
-        return kept.Concat(decided).OrderBy(s => organisation.Report.Indicators.ToList().IndexOf(s.Indicator)).ThenBy(s => s.Year).ThenBy(s => s.From).ThenBy(s => s.By is not null).ToArray();
+        var places = organisation.Report.Indicators.Select((indicator, place) => (indicator, place)).ToDictionary(i => i.indicator.Id, i => i.place, StringComparer.Ordinal);
+        return kept.Concat(decided).OrderBy(s => places[s.Indicator.Id]).ThenBy(s => s.Year).ThenBy(s => s.From).ThenBy(s => s.By is not null).ToArray();
     });
 }

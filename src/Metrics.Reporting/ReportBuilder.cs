@@ -1,4 +1,5 @@
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Forecasts;
 using Metrics.ServiceDesk.Reports;
@@ -99,8 +100,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse, IYearForecaster? f
         if (question.Customer is { } named && organisation.Customers.FirstOrDefault(c => c.Id == named) is { } part && !part.IsThere(from) && !part.IsThere(to.PlusDays(-1)))
             throw new QuestionException($"{named} is no customer in {question.Period}: {(part.From > from ? $"it comes on {part.From:uuuu-MM-dd}" : $"it left on {part.Until:uuuu-MM-dd}")}");
         // Closed days at the end of a period are waited for by nobody.
-        var until = LocalDate.Min(to, last.PlusDays(1));
-        while (until < to && organisation.Terms.Calendar.On(until).Hours.Intervals.Count == 0) until = until.PlusDays(1);
+        var until = organisation.Terms.Calendar.FirstOpen(LocalDate.Min(to, last.PlusDays(1)), to);
         var days = new ReportDays(kind, from, to, until);
         var rows = new RowBuilder(question, known, warehouse.Pipelines.Catalogue, days, years is null ? null : new YearModel(years, question, known, days));
         var report = new Report(organisation, question.Period, from, until, until < to, question.Sections.Where(s => s.IsIn(kind)).SelectMany(rows.Of).ToArray())

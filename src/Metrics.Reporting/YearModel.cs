@@ -149,12 +149,12 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
             SoFar = soFar,
             Most = figure.ValueUnit == KpiUnit.Share ? 1 : null,
         };
-        if (kind != SeriesKind.Level) series = series with { Happened = Happened(indicator, series) };
+        if (kind != SeriesKind.Level && first > new LocalDate(series.Year, 1, 1)) series = series with { Happened = Happened(indicator, series) };
         if (kind == SeriesKind.Flow) series = series with { Days = Days(indicator, LocalDate.Max(first, series.Origin.PlusYears(-YearsOfDays)), series.Origin) };
         return kind == SeriesKind.Level ? series : series with { WorkingDays = [.. Enumerable.Range(0, months.Count + series.ToCome).Select(m => (decimal)Calendar.OpenDays(first.PlusMonths(m)))] };
     }
 
-    // Of the whole year, what came before a break too.
+    // Of the whole year, also what came before the first month that teaches.
     private MonthFigure Happened(Indicator indicator, YearSeries series)
     {
         var year = new LocalDate(series.Year, 1, 1);

@@ -8,18 +8,18 @@ namespace Metrics.Forecasting.Methods;
 /// <param name="window">Its window; null is one more than a season, since stabilising removes cycles longer than the window.</param>
 public sealed class SingularSpectrum(int? window = null) : IForecastMethod
 {
+    // Asked for late: listing the methods must not load the library.
+    private static readonly Lazy<string> Whose = new(() =>
+    {
+        var library = typeof(SsaForecastingEstimator).Assembly;
+        return library.GetCustomAttributes<AssemblyMetadataAttribute>().Any(m => m.Key == "StandIn") ? "ssa (stand-in)" : $"ssa (ML.NET {library.GetName().Version!.ToString(3)})";
+    });
+
     /// <inheritdoc/>
     public string Name => "ssa";
 
     /// <inheritdoc/>
-    public string Label
-    {
-        get
-        {
-            var library = typeof(SsaForecastingEstimator).Assembly;
-            return library.GetCustomAttributes<AssemblyMetadataAttribute>().Any(m => m.Key == "StandIn") ? "ssa (stand-in)" : $"ssa (ML.NET {library.GetName().Version!.ToString(3)})";
-        }
-    }
+    public string Label => Whose.Value;
 
     /// <inheritdoc/>
     public int Fewest(int season) => (2 * (window ?? WindowOf(season))) + 1;

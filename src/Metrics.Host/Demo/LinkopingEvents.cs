@@ -1,5 +1,6 @@
 using System.Globalization;
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Events;
 using NodaTime;
 
@@ -43,7 +44,7 @@ public sealed class LinkopingEvents(Organisation organisation, int seed)
     public IEnumerable<ServiceEvent> All()
     {
         var days = Enumerable.Range(0, Period.DaysBetween(From, To)).Select(From.PlusDays).ToArray();
-        var open = days.Select(d => organisation.Terms.Calendar.On(d).Hours.Intervals.Count > 0 ? 40 : 1).ToArray();
+        var open = days.Select(d => organisation.Terms.Calendar.IsOpen(d) ? 40 : 1).ToArray();
         var (before, all, number) = (0L, (long)open.Sum(), 0);
         for (var i = 0; i < days.Length; i++)
         {

@@ -113,7 +113,7 @@ public sealed class MeasureForecaster(MetricsWarehouse warehouse)
         if (question.Step == Step.Month)
         {
             // Closed days at its end are waited for by nobody.
-            while (question.Origin is null && until.Day > 1 && !organisation.Terms.Calendar.IsOpen(until)) until = until.PlusDays(1);
+            if (question.Origin is null) until = organisation.Terms.Calendar.FirstOpen(until, PeriodKey.EndOf(PeriodKind.Month, until.PlusDays(-1)));
             until = PeriodKey.StartOf(PeriodKind.Month, until);
         }
 

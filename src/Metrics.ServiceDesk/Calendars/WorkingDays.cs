@@ -8,6 +8,13 @@ public static class WorkingDays
     /// <summary>Whether anything of a day is open.</summary>
     public static bool IsOpen(this OpeningCalendar calendar, LocalDate day) => calendar.On(day).Hours.Intervals.Count > 0;
 
+    /// <summary>The first open day from a day on; where none comes before another day, that one.</summary>
+    public static LocalDate FirstOpen(this OpeningCalendar calendar, LocalDate day, LocalDate before)
+    {
+        while (day < before && !calendar.IsOpen(day)) day = day.PlusDays(1);
+        return day;
+    }
+
     /// <summary>How many days of a month are open.</summary>
     /// <param name="calendar">The calendar.</param>
     /// <param name="month">Its first day.</param>

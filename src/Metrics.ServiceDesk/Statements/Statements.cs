@@ -70,23 +70,26 @@ public static class StatementFold
     }
 
     /// <summary>The decisions among events about one subject: each stands beside the others.</summary>
-    public static IEnumerable<PrognosisFact> Prognoses(IEnumerable<ServiceEvent> events) => events
-        .Where(e => e.Data is PrognosisDecided)
-        .Select(e => (Event: e, Data: (PrognosisDecided)e.Data))
+    public static IEnumerable<PrognosisFact> Prognoses(IEnumerable<ServiceEvent> events) => Of<PrognosisDecided>(events)
         .Select(p => new PrognosisFact(
             p.Event.SubjectKey, p.Event.Source, p.Event.Id, Slice.Of(p.Event.Organisation, p.Data), p.Data.Measure, p.Data.Year, p.Data.Value, p.Event.Time, p.Data.By));
 
     /// <summary>The planned changes among events about one subject.</summary>
-    public static IEnumerable<PlannedChangeFact> PlannedChanges(IEnumerable<ServiceEvent> events) => events
-        .Where(e => e.Data is PlannedChange)
-        .Select(e => (Event: e, Data: (PlannedChange)e.Data))
+    public static IEnumerable<PlannedChangeFact> PlannedChanges(IEnumerable<ServiceEvent> events) => Of<PlannedChange>(events)
         .Select(c => new PlannedChangeFact(
             c.Event.SubjectKey, c.Event.Source, c.Event.Id, Slice.Of(c.Event.Organisation, c.Data), c.Data.Measure, PeriodDay.Of(c.Data.From).Day, c.Data.SizePerMonth, c.Data.Reason));
 
     /// <summary>The series breaks among events about one subject.</summary>
-    public static IEnumerable<SeriesBreakFact> SeriesBreaks(IEnumerable<ServiceEvent> events) => events
-        .Where(e => e.Data is SeriesBreak)
-        .Select(e => (Event: e, Data: (SeriesBreak)e.Data))
+    public static IEnumerable<SeriesBreakFact> SeriesBreaks(IEnumerable<ServiceEvent> events) => Of<SeriesBreak>(events)
         .Select(b => new SeriesBreakFact(
             b.Event.SubjectKey, b.Event.Source, b.Event.Id, Slice.Of(b.Event.Organisation, b.Data), b.Data.Measure, PeriodDay.Of(b.Data.From).Day, b.Data.Size, b.Data.Reason));
+
+    private static IEnumerable<(ServiceEvent Event, T Data)> Of<T>(IEnumerable<ServiceEvent> events)
+        where T : EventData
+    {
+        foreach (var told in events)
+        {
+            if (told.Data is T data) yield return (told, data);
+        }
+    }
 }

@@ -55,5 +55,5 @@ internal sealed class DayFrame(DateTimeZone zone, LocalDate date)
     public Instant At(LocalDate day, int second) => zone.At(day, second);
 
     /// <summary>Whether a calendar opens on the date at all.</summary>
-    public bool IsWorkingDay(OpeningCalendar calendar) => calendar.On(date).Hours.Intervals.Count > 0;
+    public bool IsWorkingDay(OpeningCalendar calendar) => calendar.IsOpen(date);
 }
