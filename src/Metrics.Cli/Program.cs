@@ -12,6 +12,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     ForecastCommand.Create(),
     BacktestCommand.Create(),
     PrognosesCommand.Create(),
+    PlanCommand.Create(),
     StaffingCommand.Create(),
     DueCommand.Create(),
     ReportCommand.Create(),

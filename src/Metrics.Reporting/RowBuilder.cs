@@ -60,6 +60,9 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
         return Judged(row, targets);
     }
 
+    /// <summary>What the model expects of an indicator's year.</summary>
+    public ModelPrognosis? Expected(Indicator indicator, int year) => model?.Of(indicator, null, BreaksOf(indicator).Select(b => b.From), ChangesOf(indicator), year);
+
     // From January, whatever the section shows.
     private decimal? SoFar(ReportRow row) => OutcomesOf(row.Indicator, new DateInterval(new LocalDate(days.Last.Year, 1, 1), days.Last), null).GetValueOrDefault("") is { Denominator: null } year ? year.Numerator : null;
 

@@ -76,19 +76,21 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
     private const int MonthsToLearnChange = 12;
 
     private readonly IndicatorQuestions _asked = new(question, known);
-    private readonly Dictionary<Indicator, ModelPrognosis?> _prognoses = [];
+    private readonly Dictionary<(Indicator, int), ModelPrognosis?> _prognoses = [];
 
     private OpeningCalendar Calendar => question.Organisation.Terms.Calendar;
 
-    /// <summary>What it expects of the report's year; null for what is entered, and where nothing is known to forecast from.</summary>
+    /// <summary>What it expects of a year; null for what is entered, and where nothing is known to forecast from.</summary>
     /// <param name="indicator">The indicator.</param>
     /// <param name="soFar">What the report says has happened of it, in the document's unit.</param>
     /// <param name="breaks">The days from which it is not the same thing as before.</param>
     /// <param name="announced">The changes announced of it.</param>
-    public ModelPrognosis? Of(Indicator indicator, decimal? soFar, IEnumerable<LocalDate> breaks, IEnumerable<AnnouncedChange> announced)
+    /// <param name="of">The year; null is the report's.</param>
+    public ModelPrognosis? Of(Indicator indicator, decimal? soFar, IEnumerable<LocalDate> breaks, IEnumerable<AnnouncedChange> announced, int? of = null)
     {
-        if (_prognoses.TryGetValue(indicator, out var made)) return made;
-        if (Series(indicator, soFar, breaks) is not { } series) return _prognoses[indicator] = null;
+        var year = of ?? days.Last.Year;
+        if (_prognoses.TryGetValue((indicator, year), out var made)) return made;
+        if (Series(indicator, soFar, breaks, year) is not { } series) return _prognoses[(indicator, year)] = null;
         // What began long before is part of what was learnt; what began lately is taken out of what teaches, and added again.
         var since = series.Kind == SeriesKind.Flow ? series.Origin.PlusMonths(-MonthsToLearnChange) : series.Origin;
         AnnouncedChange[] changes = series.Kind == SeriesKind.Rate ? [] : [.. announced.Where(c => c.From >= since && c.From.Year <= series.Year)];
@@ -102,7 +104,7 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
             };
         }
 
-        return _prognoses[indicator] = ModelPrognosis.Of(indicator, series, forecaster, changes);
+        return _prognoses[(indicator, year)] = ModelPrognosis.Of(indicator, series, forecaster, changes);
     }
 
     /// <summary>The last whole month, when it is far from what the model, knowing the months before it, expects; null when it isn't, and with less than two years before it.</summary>
@@ -131,7 +133,7 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
         return changes.Sum(Of);
     }
 
-    private YearSeries? Series(Indicator indicator, decimal? soFar, IEnumerable<LocalDate> breaks)
+    private YearSeries? Series(Indicator indicator, decimal? soFar, IEnumerable<LocalDate> breaks, int year)
     {
         if (indicator.Formulas[^1].IsEntered || known.Span() is not { } span) return null;
         // What is entered is no part of what is counted; nor is what came before the last break the same thing.
@@ -144,7 +146,7 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
         while (months.Count > 0 && months[^1].Outcome.Numerator is null) months.RemoveAt(months.Count - 1);
         if (months.Select(m => m.Outcome.Counting.FirstOrDefault()?.Figure).OfType<KpiRow>().FirstOrDefault() is not { } figure) return null;
         var kind = figure.IsRatio ? SeriesKind.Rate : figure.IsLevel ? SeriesKind.Level : SeriesKind.Flow;
-        var series = new YearSeries(kind, first, [.. months.Select(m => new MonthFigure(m.Outcome.Numerator, m.Outcome.Denominator))], days.Last.Year)
+        var series = new YearSeries(kind, first, [.. months.Select(m => new MonthFigure(m.Outcome.Numerator, m.Outcome.Denominator))], year)
         {
             SoFar = soFar,
             Most = figure.ValueUnit == KpiUnit.Share ? 1 : null,

@@ -21,6 +21,9 @@ internal static class YearEvents
     public static ServiceEvent Count(string measure, string period, decimal count, MeasureKind kind = MeasureKind.Flow)
         => Event(new VolumeCounted { Measure = measure, Period = period, Kind = kind, Count = count }, $"{measure}/{period}");
 
+    /// <summary>The same count of a customer's, beside it.</summary>
+    public static ServiceEvent OfCustomer(ServiceEvent counted, string customer) => Event((VolumeCounted)counted.Data with { Customer = customer }, $"{counted.Subject}/{customer}");
+
     /// <summary>A prognosis that was decided; of two the smaller was decided later.</summary>
     public static ServiceEvent Decided(string measure, decimal value) => Event(new PrognosisDecided { Measure = measure, Year = 2023, Value = value, By = "ledningen" }, $"{measure}/{value}", Duration.FromSeconds(-(double)value));
 
