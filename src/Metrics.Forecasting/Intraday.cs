@@ -1,4 +1,5 @@
 using MathNet.Numerics.Distributions;
+using Metrics.ServiceDesk.Calendars;
 
 namespace Metrics.Forecasting;
 
@@ -10,7 +11,9 @@ public sealed record DayOfIntervals(int Place, DayKind Kind, double[] Counts);
 
 /// <summary>
 /// Half-hours of days to come: the day's forecast, spread as the last days of its weekday were. Counts are Poisson with a rate that is gamma-distributed, since neither
-/// the day nor its shape is known for sure (Jongbloed and Koole, "Managing uncertainty in call centres using Poisson mixtures", 2001).
+/// the day nor its shape is known for sure (Jongbloed and Koole, "Managing uncertainty in call centres using Poisson mixtures", 2001). What a running day has
+/// brought changes what its rest is expected to bring: the gamma's conjugate update, as Weinberg, Brown and Stroud ("Bayesian forecasting of an inhomogeneous
+/// Poisson process with applications to call center data", 2007) do for a day's level.
 /// </summary>
 public static class Intraday
 {
@@ -24,16 +27,33 @@ public static class Intraday
     /// <param name="past">The days known, the oldest first; all of as many intervals.</param>
     /// <param name="place">The day's place in its week.</param>
     /// <param name="kind">What makes it unlike others of its weekday.</param>
-    /// <param name="day">What the whole day is forecast to bring.</param>
-    public static IReadOnlyList<Forecast> Of(IReadOnlyList<DayOfIntervals> past, int place, DayKind kind, Forecast day)
+    /// <param name="day">What the whole day was forecast to bring before it began.</param>
+    /// <param name="soFar">What its first intervals have brought; null or empty where it hasn't begun.</param>
+    /// <returns>The intervals to come.</returns>
+    public static IReadOnlyList<Forecast> Of(IReadOnlyList<DayOfIntervals> past, int place, DayKind kind, Forecast day, double[]? soFar = null)
     {
+        soFar ??= [];
         var like = Like(past, place, kind);
         var intervals = past[0].Counts.Length;
         var total = like.Sum(d => d.Counts.Sum());
         double[] shape = [.. Enumerable.Range(0, intervals).Select(i => total > 0 ? like.Sum(d => d.Counts[i]) / total : 0)];
         var sure = day.Mean > 0 ? Math.Pow((day.High80 - day.Low80) / NormalBetween80 / day.Mean, 2) : 0;
-        var spread = Spread(like, shape) + sure;
-        return [.. shape.Select(s => Interval(s * day.Mean, spread))];
+        var varies = Spread(like, shape);
+        var (level, unsure) = Level(day.Mean, sure, varies, shape, soFar);
+        return [.. shape.Skip(soFar.Length).Select(s => Interval(s * day.Mean * level, varies + unsure))];
+    }
+
+    // How many times what was forecast the day brings, and that level's variance by its square. Its prior is a gamma with mean 1; intervals that vary by more
+    // than chance tell less than as many counts would.
+    private static (double Level, double Spread) Level(double day, double sure, double varies, double[] shape, double[] soFar)
+    {
+        double[] expected = [.. shape.Take(soFar.Length).Select(s => s * day)];
+        var sum = expected.Sum();
+        if (sum <= 0 || sure <= 0) return (1, sure);
+        var over = 1 + (varies * expected.Sum(m => m * m) / sum);
+        var prior = 1 / sure;
+        var (came, meant) = (prior + (soFar.Sum() / over), prior + (sum / over));
+        return (came / meant, 1 / came);
     }
 
     /// <summary>A quantile of counts whose rate is gamma-distributed: negative binomial; Poisson where nothing varies.</summary>
@@ -66,10 +86,10 @@ public static class Intraday
     // The last weeks' days of the same weekday and kind; where there are none, of the same weekday, else of any.
     private static DayOfIntervals[] Like(IReadOnlyList<DayOfIntervals> past, int place, DayKind kind)
     {
-        bool Brought(DayOfIntervals d) => d.Counts.Sum() > 0;
+        bool Teaches(DayOfIntervals d) => d.Kind != DayKind.Disturbed && d.Counts.Sum() > 0;
         bool IsLike(DayKind one, DayKind other) => one == other || (one is not (DayKind.Closed or DayKind.Short) && other is not (DayKind.Closed or DayKind.Short));
         Func<DayOfIntervals, bool>[] closer = [d => d.Place == place && IsLike(d.Kind, kind), d => d.Place == place, _ => true];
-        return closer.Select(c => past.Where(d => Brought(d) && c(d)).TakeLast(Weeks).ToArray()).FirstOrDefault(d => d.Length > 0) ?? [];
+        return closer.Select(c => past.Where(d => Teaches(d) && c(d)).TakeLast(Weeks).ToArray()).FirstOrDefault(d => d.Length > 0) ?? [];
     }
 
     // By how much more than chance intervals differ from their share of their day, as a part of the squared mean.

@@ -1,5 +1,6 @@
 using Metrics.Forecasting.Intervals;
 using Metrics.Forecasting.Methods;
+using Metrics.ServiceDesk.Calendars;
 
 namespace Metrics.Forecasting;
 

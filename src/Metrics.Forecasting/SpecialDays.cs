@@ -1,28 +1,6 @@
+using Metrics.ServiceDesk.Calendars;
+
 namespace Metrics.Forecasting;
-
-/// <summary>What makes a day unlike others of its weekday.</summary>
-public enum DayKind
-{
-    /// <summary>Nothing.</summary>
-    Usual,
-
-    /// <summary>Closed, on a weekday that is open: a holiday, an eve.</summary>
-    Closed,
-
-    /// <summary>Open for a part of its weekday's hours.</summary>
-    Short,
-
-    /// <summary>A working day alone between closed ones (klämdag).</summary>
-    Squeeze,
-
-    /// <summary>The first open day after one that is closed: what waited comes too.</summary>
-    After,
-}
-
-/// <summary>A day as the calendar has it.</summary>
-/// <param name="Kind">What makes it unlike others of its weekday.</param>
-/// <param name="Share">How much of its weekday's usual hours it is open.</param>
-public readonly record struct CalendarDay(DayKind Kind, double Share);
 
 /// <summary>
 /// Days unlike others: they don't teach what usual days bring, and bring what such days have brought, in proportion to what a usual day in their place would

@@ -1,4 +1,5 @@
 using Metrics.Forecasting.Methods;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Forecasts;
 using NodaTime;
 
@@ -21,14 +22,18 @@ public sealed class YearForecaster : IYearForecaster
     };
 
     /// <inheritdoc/>
-    public MonthForecast? Next(YearSeries series)
+    public Expectation? Next(YearSeries series)
     {
         SeriesForecast? Of(Func<MonthFigure, decimal?> of) => Ahead(series, Column(series, of), 1);
         var forecast = series.Kind != SeriesKind.Rate ? Of(m => m.Numerator)
             : Of(m => m.Numerator) is { } above && Of(m => m.Denominator) is { } below && Ahead(series with { WorkingDays = [] }, Rates(series), 1) is { } rates
                 ? SeriesForecaster.Rate(above, below, rates, Most(series)) : null;
-        return forecast?.Values[0] is { } next ? new MonthForecast(next.Mean, next.Low95, next.High95) : null;
+        return forecast?.Values[0] is { } next ? new Expectation(next.Mean, next.Low95, next.High95) : null;
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Expectation> Days(IReadOnlyList<decimal?> values, IReadOnlyList<CalendarDay> days)
+        => SeriesForecaster.Days([.. values.Select(v => (double?)v ?? double.NaN)], days.Count - values.Count, days)?.Values.Select(f => new Expectation(f.Mean, f.Low95, f.High95)).ToArray() ?? [];
 
     // The sum's interval is calibrated as a sum; where the year lies further off, the months before it are forecast too, but not summed.
     private static YearForecast? Flow(YearSeries series, Func<MonthFigure, decimal?> of, double? soFar = null, double planned = 0)
@@ -51,8 +56,8 @@ public sealed class YearForecaster : IYearForecaster
         var window = LongestWindows.FirstOrDefault(w => series.Days.Count > 4 * w);
         if (window == 0) return null;
         var method = new SingularSpectrum(window);
-        var end = new LocalDate(series.Year, 12, 31);
-        var days = Gaps.Filled([.. series.Days.Select(d => (double?)d ?? double.NaN)], Step.Day.Season());
+        var (first, end) = (series.Origin.PlusDays(-series.Days.Count), new LocalDate(series.Year, 12, 31));
+        var days = Gaps.Filled([.. series.Days.Select((d, i) => series.Disturbed.Contains(first.PlusDays(i)) ? double.NaN : (double?)d ?? double.NaN)], Step.Day.Season());
         if (days.Length < method.Fewest(Step.Day.Season())) return null;
         var mean = method.Forecast(days, Step.Day.Season(), Period.DaysBetween(series.Origin, end) + 1);
         var inYear = mean.Skip(Math.Max(0, Period.DaysBetween(series.Origin, new LocalDate(series.Year, 1, 1)))).Sum(v => Math.Max(0, v));

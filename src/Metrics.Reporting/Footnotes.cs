@@ -49,11 +49,15 @@ public sealed class Footnotes(CultureInfo culture)
         }
 
         if (OutOfReach(row) is { } warning) yield return warning;
-        if (row.Unusual is { } unusual)
+        string Far(UnusualFigure u) => Swedish
+            ? $"blev {Printed.Number(row, u.Value, culture)}, väntat var {Printed.Number(row, u.Low95, culture)}–{Printed.Number(row, u.High95, culture)} (95 %)"
+            : $"was {Printed.Number(row, u.Value, culture)}, expected was {Printed.Number(row, u.Low95, culture)}–{Printed.Number(row, u.High95, culture)} (95 %)";
+        if (row.Unusual is { } unusual) yield return $"{(Swedish ? "ovanlig månad" : "unusual month")}: {unusual.First.ToString("uuuu-MM", culture)} {Far(unusual)}";
+        if (row.UnusualDays.Count > 0) yield return $"{(Swedish ? "ovanliga dagar" : "unusual days")}: {string.Join("; ", row.UnusualDays.Select(d => $"{Day(d.First)} {Far(d)}"))}";
+        if (row is { Model.IsOver: false, Override: { } planner })
         {
-            var (value, bounds) = (Printed.Number(row, unusual.Value, culture), $"{Printed.Number(row, unusual.Low95, culture)}–{Printed.Number(row, unusual.High95, culture)}");
-            var month = unusual.Month.ToString("uuuu-MM", culture);
-            yield return Swedish ? $"ovanlig månad: {month} blev {value}, väntat var {bounds} (95 %)" : $"unusual month: {month} was {value}, expected was {bounds} (95 %)";
+            var value = Printed.Number(row, planner.Value, culture);
+            yield return Swedish ? $"{planner.By} bedömer året till {value} ({Day(planner.DecidedOn)}): {planner.Reason}" : $"{planner.By} expects {value} of the year ({Day(planner.DecidedOn)}): {planner.Reason}";
         }
 
         foreach (var c in row.Model?.Changes ?? [])

@@ -12,17 +12,18 @@ namespace Metrics.Reporting;
 /// <summary>What was expected of a year, and what came.</summary>
 /// <param name="Indicator">The indicator.</param>
 /// <param name="Year">The year.</param>
-/// <param name="By">Who expected it: a role that decided, or null for the model.</param>
-/// <param name="From">The first day that was not known; for a decision, its day.</param>
+/// <param name="By">Who expected it: a role that decided or overrode the model, or null for the model.</param>
+/// <param name="From">The first day that was not known; for people's, its day.</param>
 /// <param name="Value">What was expected, in the unit that the report prints.</param>
-/// <param name="Kept">What else the model said; null for a decision.</param>
+/// <param name="Reason">Why the model is overridden; null for a decision, and for the model.</param>
+/// <param name="Kept">What else the model said; null for people's.</param>
 /// <param name="Outcome">What came; null while the year runs, and where it is unknown.</param>
-public sealed record PrognosisScore(Indicator Indicator, int Year, string? By, LocalDate From, decimal Value, KeptPrognosis? Kept, decimal? Outcome)
+public sealed record PrognosisScore(Indicator Indicator, int Year, string? By, LocalDate From, decimal Value, string? Reason, KeptPrognosis? Kept, decimal? Outcome)
 {
     /// <summary>By how much it was too high, as a share of what came; null while that is unknown, or 0.</summary>
     public decimal? Error => Outcome is null or 0 ? null : (Value - Outcome) / Math.Abs(Outcome.Value);
 
-    /// <summary>Whether what came lies within the 80 % bounds; null for a decision, and while it is unknown.</summary>
+    /// <summary>Whether what came lies within the 80 % bounds; null for people's, and while it is unknown.</summary>
     public bool? IsWithin80 => Kept is { } k && Outcome is { } came ? came >= k.Low80 && came <= k.High80 : null;
 
     /// <summary>The same of 95 %.</summary>
@@ -76,9 +77,9 @@ public sealed class PrognosisKeeper(MetricsWarehouse warehouse, IYearForecaster 
         Indicator? Named(string id, string? unit) => organisation.Report.Indicators.FirstOrDefault(i => i.Id == id && (unit is null || i.Unit == unit));
         var kept = new PrognosisQuery(warehouse).Kept(organisation).GroupBy(k => (k.Indicator, k.Year, k.Origin)).Select(g => g.Last())
             .Select(k => (Indicator: Named(k.Indicator, null), Kept: k)).Where(k => k.Indicator is not null)
-            .Select(k => new PrognosisScore(k.Indicator!, k.Kept.Year, null, k.Kept.Origin, k.Kept.Value, k.Kept, Outcome(k.Indicator!, k.Kept.Year)));
+            .Select(k => new PrognosisScore(k.Indicator!, k.Kept.Year, null, k.Kept.Origin, k.Kept.Value, null, k.Kept, Outcome(k.Indicator!, k.Kept.Year)));
         var decided = known.Told().Prognoses.Select(p => (Indicator: Named(p.Measure, p.Unit), Decided: p)).Where(p => p.Indicator is not null)
-            .Select(p => new PrognosisScore(p.Indicator!, p.Decided.Year, p.Decided.By, p.Decided.DecidedOn, p.Decided.Value, null, Outcome(p.Indicator!, p.Decided.Year)));
+            .Select(p => new PrognosisScore(p.Indicator!, p.Decided.Year, p.Decided.By, p.Decided.DecidedOn, p.Decided.Value, p.Decided.Reason, null, Outcome(p.Indicator!, p.Decided.Year)));
         var places = organisation.Report.Indicators.Select((indicator, place) => (indicator, place)).ToDictionary(i => i.indicator.Id, i => i.place, StringComparer.Ordinal);
         return kept.Concat(decided).OrderBy(s => places[s.Indicator.Id]).ThenBy(s => s.Year).ThenBy(s => s.From).ThenBy(s => s.By is not null).ToArray();
     });

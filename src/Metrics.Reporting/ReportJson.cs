@@ -116,8 +116,10 @@ public static class ReportJson
         readFrom = r.ReadFrom,
         otherTargets = r.OtherTargets.Select(o => new { target = Target(o.Target), status = Words.Of(o.Status) }),
         forecast = r.Model is { } model ? Model(r.Indicator, model) : null,
-        unusual = r.Unusual is { } u ? new { month = u.Month.ToString("uuuu-MM", CultureInfo.InvariantCulture), value = u.Value, low95 = u.Low95, high95 = u.High95 } : null,
+        unusual = r.Unusual is { } u ? new { month = u.First.ToString("uuuu-MM", CultureInfo.InvariantCulture), value = u.Value, low95 = u.Low95, high95 = u.High95 } : null,
+        unusualDays = r.UnusualDays.Select(d => new { day = Day(d.First), value = d.Value, low95 = d.Low95, high95 = d.High95 }),
         decidedOutOfReach = r.IsDecidedOutOfReach,
+        forecastOverride = r.Override is { } o ? new { value = o.Value, on = Day(o.DecidedOn), by = o.By, reason = o.Reason } : null,
         commentary = r.Commentary,
         counted = r.Outcomes.Where(o => o.Value.Numerator is not null).ToDictionary(
             o => o.Key, o => new { period = PeriodKey.OfSpan(o.Value.Span), numerator = o.Value.Numerator.Plain(), denominator = o.Value.Denominator.Plain() }, StringComparer.Ordinal),

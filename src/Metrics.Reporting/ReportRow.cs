@@ -52,11 +52,17 @@ public sealed record ReportRow
     /// <summary>What was decided to expect of the year, last; null when nothing was.</summary>
     public DecidedPrognosis? Decided { get; init; }
 
+    /// <summary>What a planner expects of the year instead of the model, last; null when nobody does.</summary>
+    public DecidedPrognosis? Override { get; init; }
+
     /// <summary>What the model expects of the year; null when it has nothing to go by, or the section doesn't ask for it.</summary>
     public ModelPrognosis? Model { get; init; }
 
     /// <summary>The report's month, when it is far from what the model expected of it; null when it isn't, or still runs.</summary>
-    public UnusualMonth? Unusual { get; init; }
+    public UnusualFigure? Unusual { get; init; }
+
+    /// <summary>The days of that month that are far from what the model expected of them.</summary>
+    public IReadOnlyList<UnusualFigure> UnusualDays { get; init; } = [];
 
     /// <summary>Whether what was decided can hardly come true: the months to come would have to be where the model expects one year in twenty at most.</summary>
     public bool IsDecidedOutOfReach => Decided is { } decided && Model?.IsOutOfReach(decided.Value) == true;

@@ -52,11 +52,12 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
             Target = targets is [var first, ..] ? first : null,
             TargetYtd = days.Asked(targets is [var own, ..] ? own : null, section, indicator),
             TargetNextYear = indicator.TargetsOf(days.Last.Year + 1, new LocalDate(days.Last.Year + 1, 1, 1)).FirstOrDefault(HoldsFor),
-            Decided = question.Customer is not null ? null : Decided(indicator),
+            Decided = question.Customer is not null ? null : Told(indicator, isOverride: false),
+            Override = question.Customer is not null ? null : Told(indicator, isOverride: true),
             Trend = question.WithTrend ? Trend(indicator) : [],
         };
         if (section.Columns.Any(c => c.Key is ReportColumn.ForecastModel or ReportColumn.ForecastDecided or ReportColumn.ForecastStatus)) row = row with { Model = model?.Of(indicator, SoFar(row), BreaksOf(indicator).Select(b => b.From), ChangesOf(indicator)) };
-        if (row.Model is { } expected && days.Kind == PeriodKind.Month && expected.Series.Origin.PlusMonths(-1) == days.From) row = row with { Unusual = model!.Unusual(indicator, expected) };
+        if (row.Model is { } expected && days.Kind == PeriodKind.Month && expected.Series.Origin.PlusMonths(-1) == days.From) row = row with { Unusual = model!.Unusual(indicator, expected), UnusualDays = model.UnusualDays(indicator, expected) };
         return Judged(row, targets);
     }
 
@@ -68,9 +69,9 @@ internal sealed class RowBuilder(ReportQuestion question, KnownFigures known, Ca
 
     private bool HoldsFor(Target target) => question.Customer is null || target.Kind == TargetKind.Limit;
 
-    // The unit's own decision, else the one that names no unit.
-    private DecidedPrognosis? Decided(Indicator indicator) => known.Told().Prognoses
-        .Where(p => p.Measure == indicator.Id && p.Year == days.Last.Year && p.DecidedOn <= days.Last && (p.Unit is null || p.Unit == indicator.Unit))
+    // The unit's own, else the one that names no unit.
+    private DecidedPrognosis? Told(Indicator indicator, bool isOverride) => known.Told().Prognoses
+        .Where(p => p.Reason is not null == isOverride && p.Measure == indicator.Id && p.Year == days.Last.Year && p.DecidedOn <= days.Last && (p.Unit is null || p.Unit == indicator.Unit))
         .OrderBy(p => p.Unit is not null).LastOrDefault();
 
     private ReportRow Plain(ReportSection section, Indicator indicator, string label, Dictionary<string, Outcome> outcomes) => new()

@@ -57,12 +57,12 @@ public sealed record ModelPrognosis(decimal Value, decimal Low80, decimal High80
     private int Known => Series.Origin.Year == Series.Year ? Series.Origin.Month - 1 : 12;
 }
 
-/// <summary>A month that is far from what the model expected of it, in the unit that the document prints.</summary>
-/// <param name="Month">Its first day.</param>
+/// <summary>A month or day that is far from what the model expected of it, in the unit that the document prints.</summary>
+/// <param name="First">The day, or the month's first.</param>
 /// <param name="Value">What it was.</param>
 /// <param name="Low95">With <paramref name="High95"/>, the bounds of what was expected in nineteen cases of twenty.</param>
 /// <param name="High95">See <paramref name="Low95"/>.</param>
-public sealed record UnusualMonth(LocalDate Month, decimal Value, decimal Low95, decimal High95);
+public sealed record UnusualFigure(LocalDate First, decimal Value, decimal Low95, decimal High95);
 
 /// <summary>Asks the model what it expects of indicators' years.</summary>
 /// <param name="forecaster">The model.</param>
@@ -73,6 +73,8 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
 {
     private const int MonthsBeforeUnusual = 24;
     private const int YearsOfDays = 3;
+    private const int DaysBeforeUnusual = 56;
+    private const int DaysThatTeach = 365;
     private const int MonthsToLearnChange = 12;
 
     private readonly IndicatorQuestions _asked = new(question, known);
@@ -108,7 +110,7 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
     }
 
     /// <summary>The last whole month, when it is far from what the model, knowing the months before it, expects; null when it isn't, and with less than two years before it.</summary>
-    public UnusualMonth? Unusual(Indicator indicator, ModelPrognosis prognosis)
+    public UnusualFigure? Unusual(Indicator indicator, ModelPrognosis prognosis)
     {
         var series = prognosis.Series;
         if (series.Months.Count(m => m.Numerator is not null) <= MonthsBeforeUnusual || series.Months[^1] is not { Numerator: { } numerator } last) return null;
@@ -117,7 +119,23 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
         if (forecaster.Next(series with { Months = [.. series.Months.SkipLast(1)] }) is not { } expected || !expected.IsFar(value)) return null;
         var announced = (double)Added([.. prognosis.Changes], series.Origin.PlusMonths(-1));
         decimal In(double number) => ModelPrognosis.Printed(indicator, number + announced);
-        return new UnusualMonth(series.Origin.PlusMonths(-1), In(value), In(expected.Low95), In(expected.High95));
+        return new UnusualFigure(series.Origin.PlusMonths(-1), In(value), In(expected.Low95), In(expected.High95));
+    }
+
+    /// <summary>The last whole month's days that are far from what the model, knowing those before the month, expects of them; none where it isn't counted by the day, or hardly known before.</summary>
+    public IReadOnlyList<UnusualFigure> UnusualDays(Indicator indicator, ModelPrognosis prognosis)
+    {
+        var (month, end) = (prognosis.Series.Origin.PlusMonths(-1), prognosis.Series.Origin);
+        var count = Period.DaysBetween(month, end);
+        var before = prognosis.Series.Days.SkipLast(count).TakeLast(DaysThatTeach).ToArray();
+        if (before.Length < DaysBeforeUnusual) return [];
+        var came = prognosis.Series.Days.TakeLast(count).ToArray();
+        var calendar = CalendarDay.Of(Calendar, month.PlusDays(-before.Length), before.Length, prognosis.Series.Disturbed).Concat(CalendarDay.Of(Calendar, month, count, new HashSet<LocalDate>()));
+        return
+        [
+            .. forecaster.Days(before, [.. calendar]).Select((e, d) => (Expected: e, Day: month.PlusDays(d), Came: came[d])).Where(d => d.Came is { } value && d.Expected.IsFar((double)value))
+                .Select(d => new UnusualFigure(d.Day, ModelPrognosis.Printed(indicator, (double)d.Came!.Value), ModelPrognosis.Printed(indicator, d.Expected.Low95), ModelPrognosis.Printed(indicator, d.Expected.High95))),
+        ];
     }
 
     // In a month that it begins within, for the working days that are left.
@@ -152,7 +170,7 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
             Most = figure.ValueUnit == KpiUnit.Share ? 1 : null,
         };
         if (kind != SeriesKind.Level && first > new LocalDate(series.Year, 1, 1)) series = series with { Happened = Happened(indicator, series) };
-        if (kind == SeriesKind.Flow) series = series with { Days = Days(indicator, LocalDate.Max(first, series.Origin.PlusYears(-YearsOfDays)), series.Origin) };
+        if (kind == SeriesKind.Flow) series = series with { Days = Days(indicator, LocalDate.Max(first, series.Origin.PlusYears(-YearsOfDays)), series.Origin), Disturbed = known.DisturbedDays(indicator.Unit) };
         return kind == SeriesKind.Level ? series : series with { WorkingDays = [.. Enumerable.Range(0, months.Count + series.ToCome).Select(m => (decimal)Calendar.OpenDays(first.PlusMonths(m)))] };
     }
 

@@ -14,7 +14,7 @@ namespace Metrics.Warehouse;
 public sealed class MetricsWarehouse : IDisposable
 {
     /// <summary>Raised when a fold makes other facts of the same events, so that files written before are made anew.</summary>
-    private const int FoldVersion = 8;
+    private const int FoldVersion = 9;
 
     private readonly DuckDBConnection _connection;
     private readonly PipelineFolder _pipelines;

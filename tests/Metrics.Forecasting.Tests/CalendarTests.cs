@@ -1,3 +1,6 @@
+using MathNet.Numerics.Distributions;
+using Metrics.ServiceDesk.Calendars;
+
 namespace Metrics.Forecasting.Tests;
 
 /// <summary>Days unlike others, half-hours of days, and backtests.</summary>
@@ -44,6 +47,58 @@ public sealed class CalendarTests
         Intraday.Of(past, 0, DayKind.Usual, new Forecast(90, 90, 90, 90, 90))[0].High95.Should().Be(0, "it is closed then");
         var (sure, unsure) = (Intraday.Of(past, 0, DayKind.Usual, new Forecast(90, 90, 90, 90, 90))[1], Intraday.Of(past, 0, DayKind.Usual, new Forecast(90, 60, 120, 45, 135))[1]);
         (unsure.High80 - unsure.Low80).Should().BeGreaterThan(sure.High80 - sure.Low80);
+    }
+
+    [Fact]
+    public void A_day_of_a_major_incident_teaches_neither_days_nor_half_hours()
+    {
+        double[] values = [.. Enumerable.Range(0, 140).Select(t => t == 133 ? 900 : 100.0 + (t * 7 % 5))];
+        CalendarDay[] Days(DayKind kind) => [.. Enumerable.Range(0, 147).Select(t => new CalendarDay(t == 133 ? kind : DayKind.Usual, 1))];
+        var (taught, spared) = (SeriesForecaster.Days(values, 7, Days(DayKind.Usual))!, SeriesForecaster.Days(values, 7, Days(DayKind.Disturbed))!);
+        spared.Values.Should().OnlyContain(f => Math.Abs(f.Mean - 102) < 3 && f.High95 < 120);
+        taught.Values[0].High95.Should().BeGreaterThan(150, "such a day makes all others unsure");
+        DayOfIntervals[] past = [new(0, DayKind.Usual, [5, 5]), new(0, DayKind.Disturbed, [90, 10])];
+        Intraday.Of(past, 0, DayKind.Usual, new Forecast(100, 90, 110, 80, 120)).Select(f => f.Mean).Should().Equal(50, 50);
+    }
+
+    [Fact]
+    public void What_a_running_day_has_brought_moves_its_rest_as_far_as_the_day_was_unsure()
+    {
+        DayOfIntervals[] past = [.. Enumerable.Range(0, 8).Select(_ => new DayOfIntervals(0, DayKind.Usual, [10, 10, 10, 10]))];
+        // A deviation of 10 % is worth 100 counts: with 200 where 100 were expected the level is 300 / 200.
+        var half = 0.1 * 200 * 2.5631 / 2;
+        var rest = Intraday.Of(past, 0, DayKind.Usual, new Forecast(200, 200 - half, 200 + half, 0, 0), [100, 100]);
+        rest.Select(f => Math.Round(f.Mean, 3)).Should().Equal(75, 75);
+        Intraday.Of(past, 0, DayKind.Usual, new Forecast(200, 200, 200, 200, 200), [100, 100]).Select(f => f.Mean).Should().Equal([50, 50], "a day that is sure is not moved");
+        Intraday.Of(past, 0, DayKind.Usual, new Forecast(200, 200 - half, 200 + half, 0, 0), [50, 50]).Select(f => Math.Round(f.Mean, 9)).Should().Equal([50, 50], "it came as it was expected");
+    }
+
+    [Fact]
+    public void Bounds_of_the_rest_of_a_day_hold_what_they_promise_and_are_closer_than_those_before_it_began()
+    {
+        var random = new Random(Seed);
+        double[] shape = [4, 10, 14, 12, 8, 10, 12, 6];
+        var (inside, all, before, after, squares, squaresBefore) = (0, 0, 0.0, 0.0, 0.0, 0.0);
+        double[] Day() => [.. Gamma.Sample(random, 1 / 0.04, 1 / 0.04) is var level ? shape.Select(s => (double)Poisson.Sample(random, s * level)) : []];
+        for (var trial = 0; trial < 400; trial++)
+        {
+            DayOfIntervals[] past = [.. Enumerable.Range(0, 8).Select(_ => new DayOfIntervals(0, DayKind.Usual, Day()))];
+            var day = new Forecast(shape.Sum(), shape.Sum() * (1 - (0.2 * 1.28155)), shape.Sum() * (1 + (0.2 * 1.28155)), 0, 0);
+            var today = Day();
+            var (early, late) = (Intraday.Of(past, 0, DayKind.Usual, day), Intraday.Of(past, 0, DayKind.Usual, day, today[..4]));
+            for (var i = 0; i < 4; i++)
+            {
+                all++;
+                if (today[4 + i] >= late[i].Low80 && today[4 + i] <= late[i].High80) inside++;
+                (before, after) = (before + early[4 + i].High80 - early[4 + i].Low80, after + late[i].High80 - late[i].Low80);
+                (squaresBefore, squares) = (squaresBefore + Math.Pow(today[4 + i] - early[4 + i].Mean, 2), squares + Math.Pow(today[4 + i] - late[i].Mean, 2));
+            }
+        }
+
+        // Whole counts: a little more than 80 % lies within bounds that include their ends.
+        ((double)inside / all).Should().BeInRange(0.78, 0.90);
+        after.Should().BeLessThan(before);
+        squares.Should().BeLessThan(squaresBefore * 0.95);
     }
 
     [Theory]

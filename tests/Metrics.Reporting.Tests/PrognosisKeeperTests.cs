@@ -39,6 +39,25 @@ public sealed class PrognosisKeeperTests : IDisposable
     }
 
     [Fact]
+    public void A_planners_word_stands_beside_the_models_figure_with_its_reason_and_is_scored_the_same_way()
+    {
+        Commit([.. Months("payroll-cases", 2020, 44, _ => 6_000), Overridden("payroll-cases", 75_000, "ny förvaltning i oktober")]);
+        new PrognosisQuery(_warehouse).Keep(Keeper.Make(Goteborg));
+        var august = new ReportBuilder(_warehouse, new YearForecaster()).Build(new ReportQuestion(Goteborg, "2023-08"));
+        august.Rows.Should().OnlyContain(r => r.Override == null && r.Decided == null, "it was said in November, and decided by nobody");
+
+        Commit([.. Months("payroll-cases", 2023, 11, _ => 6_000)]);
+        var report = new ReportBuilder(_warehouse, new YearForecaster()).Build(new ReportQuestion(Goteborg, "2023-11"));
+        var row = report.Rows.Single(r => r.Indicator.Id == "payroll-cases");
+        (row.Override!.Value, row.Model!.Value, row.Expected).Should().Be((75_000, 72_000, 72_000));
+        MarkdownReport.Write(report, System.Globalization.CultureInfo.GetCultureInfo("sv-SE")).Replace('\u00a0', ' ').Should().Contain("Planeraren bedömer året till 75 000 (2023-11-30): ny förvaltning i oktober.");
+
+        Commit([.. Months("payroll-cases", 2023, 12, _ => 6_000), Count("payroll-cases", "2024-01", 1)]);
+        var scores = Keeper.Scores(Goteborg);
+        scores.Select(s => (s.By, s.Reason, s.Value, s.Outcome)).Should().Equal((null, null, 72_000, 72_000), ("planeraren", "ny förvaltning i oktober", 75_000, 72_000));
+    }
+
+    [Fact]
     public void It_is_due_once_for_each_day_that_becomes_known()
     {
         Keeper.IsDue(Goteborg).Should().BeFalse("nothing is known");

@@ -1,5 +1,6 @@
 using Metrics.Pipelines;
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Forecasts;
 using Metrics.ServiceDesk.Reports;
 using Metrics.ServiceDesk.Time;
@@ -89,6 +90,8 @@ internal static class SampleReport
     {
         public YearForecast? Of(YearSeries series) => null;
 
-        public MonthForecast? Next(YearSeries series) => null;
+        public Expectation? Next(YearSeries series) => null;
+
+        public IReadOnlyList<Expectation> Days(IReadOnlyList<decimal?> values, IReadOnlyList<CalendarDay> days) => [];
     }
 }

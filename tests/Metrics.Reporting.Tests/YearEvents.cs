@@ -27,6 +27,17 @@ internal static class YearEvents
     /// <summary>A prognosis that was decided; of two the smaller was decided later.</summary>
     public static ServiceEvent Decided(string measure, decimal value) => Event(new PrognosisDecided { Measure = measure, Year = 2023, Value = value, By = "ledningen" }, $"{measure}/{value}", Duration.FromSeconds(-(double)value));
 
+    /// <summary>A planner's word against the model's.</summary>
+    public static ServiceEvent Overridden(string measure, decimal value, string reason) => Event(new PrognosisOverridden { Measure = measure, Year = 2023, Value = value, By = "planeraren", Reason = reason }, $"{measure}/own");
+
+    /// <summary>A major incident from a day on, solved on another.</summary>
+    public static IEnumerable<ServiceEvent> MajorIncident(LocalDate from, LocalDate until)
+    {
+        Instant At(LocalDate day) => day.At(new LocalTime(10, 0)).InUtc().ToInstant();
+        yield return ServiceEvent.Create(new TicketOpened { Kind = TicketKind.MajorIncident }, Goteborg.Id, "year", $"{from}/opened", $"{from}", At(from));
+        yield return ServiceEvent.Create(new TicketResolved(), Goteborg.Id, "year", $"{from}/resolved", $"{from}", At(until));
+    }
+
     /// <summary>A series break.</summary>
     public static ServiceEvent Break(string measure, string from) => Event(new SeriesBreak { Measure = measure, From = from, Reason = "nytt system" }, measure);
 

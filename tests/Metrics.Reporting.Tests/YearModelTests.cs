@@ -2,6 +2,7 @@ using System.Globalization;
 using Metrics.Forecasting;
 using Metrics.Pipelines;
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Forecasts;
 using Metrics.ServiceDesk.Reports;
@@ -67,6 +68,37 @@ public sealed class YearModelTests : IDisposable
         if (isUnusual) text.Should().MatchRegex(@"Ovanlig månad: 2023-11 blev 9 000, väntat var 5 [89]\d\d–6 [12]\d\d \(95 %\)\.");
         else text.Should().NotContain("Ovanlig");
     }
+
+    [Fact]
+    public void Days_far_from_what_was_expected_are_marked_with_their_intervals()
+    {
+        Commit(Daily("2023-11-14", 400));
+        Build().Rows.Single(r => r.Label == "Löneärenden").UnusualDays.Should().ContainSingle().Which.First.Should().Be(new LocalDate(2023, 11, 14));
+        MarkdownReport.Write(Build(), Swedish).Replace('\u00a0', ' ').Should().MatchRegex(@"Ovanliga dagar: 2023-11-14 blev 400, väntat var (19\d|20\d)–2[01]\d \(95 %\)\.");
+    }
+
+    [Fact]
+    public void A_day_of_a_major_incident_is_marked_itself_but_doesnt_teach_what_days_bring()
+    {
+        Commit([.. Daily("2023-10-17", 2_000), .. MajorIncident(new LocalDate(2023, 10, 17), new LocalDate(2023, 10, 17))]);
+        Build("2023-10").Rows.Single(r => r.Label == "Löneärenden").UnusualDays.Should().ContainSingle().Which.First.Should().Be(new LocalDate(2023, 10, 17));
+        var spared = Row("Löneärenden").Model!;
+        spared.Series.Disturbed.Should().Equal(new LocalDate(2023, 10, 17));
+        using var other = MetricsWarehouse.Open(":memory:", Configuration, TimeProvider.System);
+        var events = Daily("2023-10-17", 2_000);
+        other.Commit(new Batch(events, [], [], events.Length));
+        var taught = new ReportBuilder(other, new YearForecaster()).Build(new ReportQuestion(Goteborg, "2023-11")).Rows.Single(r => r.Label == "Löneärenden").Model!;
+        // December has nineteen working days.
+        double Off(ModelPrognosis model) => Math.Abs(model.Forecast.Members.Single(m => m.Method.StartsWith("ssa by day", StringComparison.Ordinal)).Mean - (double)model.Happened - (19 * 204.5));
+        Off(spared).Should().BeLessThan(Off(taught)).And.BeLessThan(19 * 30);
+    }
+
+    // Some 200 each working day, but for one.
+    private static ServiceEvent[] Daily(string unlike, decimal count) =>
+    [
+        .. Enumerable.Range(0, 334 + 365).Select(d => new LocalDate(2022, 1, 1).PlusDays(d)).Where(d => d.DayOfWeek < IsoDayOfWeek.Saturday && WorkingDays.IsOpen(Goteborg.Terms.Calendar, d))
+            .Select(d => d.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)).Select((d, i) => Count("payroll-cases", d, d == unlike ? count : 200 + (i * 3 % 10))),
+    ];
 
     [Fact]
     public void A_planned_change_is_counted_in_from_its_day_on_and_said()

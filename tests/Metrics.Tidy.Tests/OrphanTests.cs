@@ -99,7 +99,7 @@ public sealed partial class OrphanTests
     [GeneratedRegex("(?m)^(fact: (volume|survey)$|composed:)")]
     private static partial Regex MadeOfCounts();
 
-    [GeneratedRegex(@"new\(""(?<name>servicedesk\.[a-z0-9.-]+)"", EventFamily\.\w+, Json\.(?<data>\w+)\)")]
+    [GeneratedRegex(@"new\(""(?<name>servicedesk\.[a-z0-9.-]+)"", EventFamily\.\w+, typeof\((?<data>\w+)\), ")]
     private static partial Regex EventTypes();
 
     [GeneratedRegex(@"(?m)^public sealed record (?<name>\w+)(\([^)]*\))? : (EventData|ScopedData)\b")]

@@ -176,7 +176,7 @@ CREATE OR REPLACE TABLE entered_facts (
     read_from VARCHAR NOT NULL
 );
 
--- grain: one decision on what to expect of a year. key: source, statement_id.
+-- grain: one person's word on what to expect of a year. key: source, statement_id. reason: of a planner's override; null for a decision.
 CREATE OR REPLACE TABLE prognosis_facts (
     subject_key UUID NOT NULL,
     slice INTEGER NOT NULL,
@@ -186,7 +186,8 @@ CREATE OR REPLACE TABLE prognosis_facts (
     year INTEGER NOT NULL,
     value DECIMAL(18, 4) NOT NULL,
     decided_at TIMESTAMP NOT NULL,
-    decided_by VARCHAR NOT NULL
+    decided_by VARCHAR NOT NULL,
+    reason VARCHAR
 );
 
 -- grain: one day from which a measure is not the same thing as before. key: source, statement_id.

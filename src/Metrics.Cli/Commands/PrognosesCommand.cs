@@ -16,7 +16,7 @@ internal static class PrognosesCommand
 
     public static Command Create()
     {
-        var command = new Command("prognoses", "What was expected of years, by the model and by whoever decided, and what came.") { Shared.Organisation, Year, Keep, Shared.Lang, Format };
+        var command = new Command("prognoses", "What was expected of years, by the model and by people, and what came.") { Shared.Organisation, Year, Keep, Shared.Lang, Format };
         command.SetAction(parse =>
         {
             var organisation = Shared.OrganisationOf(parse);
@@ -36,6 +36,7 @@ internal static class PrognosesCommand
         unit = s.Indicator.Unit,
         year = s.Year,
         by = s.By ?? "model",
+        reason = s.Reason,
         from = Printed.Day(s.From, CultureInfo.InvariantCulture),
         value = s.Value,
         low80 = s.Kept?.Low80,
@@ -66,7 +67,7 @@ internal static class PrognosesCommand
             string N(decimal? value) => Printed.Number(value, s.Indicator.Decimals, culture);
             table.AddRow(new[]
             {
-                s.Indicator.LabelOn(s.From), s.Year.ToString(culture), Printed.Day(s.From, culture), s.By ?? (sv ? "modellen" : "the model"), N(s.Value), s.Kept is { } k ? $"{N(k.Low80)}–{N(k.High80)}" : "", N(s.Outcome),
+                s.Indicator.LabelOn(s.From), s.Year.ToString(culture), Printed.Day(s.From, culture), s.By is { } by ? s.Reason is { } reason ? $"{by}: {reason}" : by : sv ? "modellen" : "the model", N(s.Value), s.Kept is { } k ? $"{N(k.Low80)}–{N(k.High80)}" : "", N(s.Outcome),
                 s.Error is { } error ? (error > 0 ? "+" : "") + (100 * error).ToString("N1", culture) + " %" : "–", s.IsWithin80 switch { true => sv ? "ja" : "yes", false => sv ? "nej" : "no", null => "" },
             }.Select(t => new Text(t)));
         }

@@ -1,5 +1,7 @@
 using Metrics.Forecasting;
+using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Calendars;
+using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse;
@@ -25,7 +27,6 @@ public sealed record MeasureRow(string Period, Forecast Forecast, string Model);
 /// <param name="warehouse">The warehouse.</param>
 public sealed class MeasureForecaster(MetricsWarehouse warehouse)
 {
-    private const int DaysOfWeek = 7;
     private const int HalfHoursOfDay = 48;
     private const int DaysOfProfile = 20 * 7;
 
@@ -65,31 +66,50 @@ public sealed class MeasureForecaster(MetricsWarehouse warehouse)
     private static SeriesForecast? Flow(MeasureSeries series, double[] values, MeasureQuestion question)
     {
         var calendar = question.Kpi.Organisation.Terms.Calendar;
-        var all = Enumerable.Range(0, values.Length + question.Horizon).Select(t => series.At(t));
         return question.Step == Step.Month
-            ? SeriesForecaster.Forecast(values, Step.Month, question.Horizon, [.. all.Select(m => (double)calendar.OpenDays(m))])
-            : SeriesForecaster.Days(values, question.Horizon, [.. all.Select(d => DayOf(calendar, d))]);
+            ? SeriesForecaster.Forecast(values, Step.Month, question.Horizon, [.. Enumerable.Range(0, values.Length + question.Horizon).Select(t => (double)calendar.OpenDays(series.At(t)))])
+            : SeriesForecaster.Days(values, question.Horizon, CalendarDay.Of(calendar, series.First, values.Length + question.Horizon, series.Disturbed));
     }
 
     private MeasureRow[] HalfHours(MeasureQuestion question)
     {
-        var days = (question.Horizon + HalfHoursOfDay - 1) / HalfHoursOfDay;
+        // What a running day has brought already is not forecast, and moves its rest.
+        var days = ((question.Horizon + HalfHoursOfDay - 1) / HalfHoursOfDay) + 1;
         var daily = question with { Step = Step.Day, Horizon = days };
         if (Series(daily) is not { } series || Ahead(series, daily) is not { } forecast) return [];
         if (series.Figure.IsRatio || series.Figure.IsLevel) throw new QuestionException($"{question.Kpi.Kpis[0]}: by half-hours only what adds up is forecast");
         var calendar = question.Kpi.Organisation.Terms.Calendar;
         var origin = series.At(series.Values.Length);
-        var past = Past(question, LocalDate.Max(series.First, origin.PlusDays(-DaysOfProfile)), origin).Select(d => new DayOfIntervals((int)d.Day.DayOfWeek, DayOf(calendar, d.Day).Kind, d.Counts)).ToArray();
+        var start = LocalDate.Max(series.First, origin.PlusDays(-DaysOfProfile));
+        var kinds = CalendarDay.Of(calendar, start, NodaTime.Period.DaysBetween(start, origin), series.Disturbed);
+        var past = Counts(question, start, origin).Select(d => new DayOfIntervals((int)d.Day.DayOfWeek, kinds[NodaTime.Period.DaysBetween(start, d.Day)].Kind, d.Counts)).ToArray();
         if (past.Length == 0) return [];
-        return
-        [
-            .. Enumerable.Range(0, days).SelectMany(d => Intraday.Of(past, (int)origin.PlusDays(d).DayOfWeek, DayOf(calendar, origin.PlusDays(d)).Kind, forecast.Values[d])
-                .Select((f, i) => new MeasureRow($"{Period(origin.PlusDays(d), Step.Day)}T{i / 2:00}:{i % 2 * 30:00}", f, forecast.Model))).Take(question.Horizon),
-        ];
+        var soFar = SoFar(question, origin);
+        IEnumerable<MeasureRow> Of(int d)
+        {
+            var day = origin.PlusDays(d);
+            var known = d == 0 ? soFar : [];
+            return Intraday.Of(past, (int)day.DayOfWeek, CalendarDay.Of(calendar, day).Kind, forecast.Values[d], known)
+                .Select((f, i) => (Forecast: f, Place: known.Length + i)).Select(f => new MeasureRow($"{Period(day, Step.Day)}T{f.Place / 2:00}:{f.Place % 2 * 30:00}", f.Forecast, forecast.Model));
+        }
+
+        return [.. Enumerable.Range(0, days).SelectMany(Of).Take(question.Horizon)];
+    }
+
+    // The half-hours of today that are over and told of, when it is what comes next.
+    private double[] SoFar(MeasureQuestion question, LocalDate day)
+    {
+        var organisation = question.Kpi.Organisation;
+        if (question.Origin is not null || day != warehouse.Today(organisation, question.Kpi.AsOf)) return [];
+        var told = warehouse.Sources(question.Kpi.AsOf).Where(s => s.Organisation == organisation.Id && s.Family == EventFamily.Contact).Select(s => s.LastEvent).DefaultIfEmpty(Instant.MinValue).Max();
+        var until = Instant.Min(question.Kpi.AsOf ?? warehouse.Now, told).InZone(organisation.Zone).LocalDateTime;
+        if (until.Date < day) return [];
+        var over = until.Date > day ? HalfHoursOfDay : ((until.Hour * 60) + until.Minute) / 30;
+        return Counts(question, day, day.PlusDays(1)).Select(d => d.Counts[..over]).FirstOrDefault() ?? new double[over];
     }
 
     // By the wall clock: an hour that the clock shows twice is one of twice as much.
-    private IEnumerable<(LocalDate Day, double[] Counts)> Past(MeasureQuestion question, LocalDate from, LocalDate to)
+    private IEnumerable<(LocalDate Day, double[] Counts)> Counts(MeasureQuestion question, LocalDate from, LocalDate to)
     {
         var zone = question.Kpi.Organisation.Zone;
         var days = new Dictionary<LocalDate, double[]>();
@@ -108,8 +128,11 @@ public sealed class MeasureForecaster(MetricsWarehouse warehouse)
     {
         var organisation = question.Kpi.Organisation;
         var by = question.Step == Step.Month ? PeriodKind.Month : PeriodKind.Day;
-        if (new ReportQuery(warehouse).AsKnown(organisation, question.Kpi.AsOf, k => k.Span()) is not { } span) return null;
-        var until = question.Origin ?? LocalDate.Min(span.Last.PlusDays(1), warehouse.Today(organisation, question.Kpi.AsOf));
+        var (told, disturbed) = new ReportQuery(warehouse).AsKnown(organisation, question.Kpi.AsOf, k => (k.Span(), k.DisturbedDays(question.Kpi.Only.GetValueOrDefault(Dimension.Unit))));
+        if (told is not { } span) return null;
+        var today = warehouse.Today(organisation, question.Kpi.AsOf);
+        // Closed days are told of by nobody: after a weekend today comes next.
+        var until = question.Origin ?? (organisation.Terms.Calendar.FirstOpen(span.Last.PlusDays(1), today) == today ? today : LocalDate.Min(span.Last.PlusDays(1), today));
         if (question.Step == Step.Month)
         {
             // Closed days at its end are waited for by nobody.
@@ -123,22 +146,11 @@ public sealed class MeasureForecaster(MetricsWarehouse warehouse)
         var rows = new KpiQuery(warehouse).Answer(question.Kpi with { By = by, From = first, To = until }).Where(r => r.Contractual).ToArray();
         // What nobody has told yet is still to come; what came before the first count is no part of the measure.
         var before = rows.TakeWhile(r => r.Numerator is null).Count();
-        var known = question.Origin is null ? rows.Length - rows.Reverse().TakeWhile(r => r.Numerator is null).Count() : rows.Length;
+        var silent = rows.Reverse().TakeWhile(r => r.Numerator is null).Count();
+        if (question.Origin is not null || (by == PeriodKind.Day && until == today && Enumerable.Range(1, silent).All(d => !organisation.Terms.Calendar.IsOpen(until.PlusDays(-d))))) silent = 0;
+        var known = rows.Length - silent;
         (rows, first) = (rows[Math.Min(before, known)..known], question.Step == Step.Month ? first.PlusMonths(before) : first.PlusDays(before));
-        return rows.Length == 0 ? null : MeasureSeries.Of(first, question.Step, rows, day => by == PeriodKind.Day && !organisation.Terms.Calendar.IsOpen(day));
-    }
-
-    private static CalendarDay DayOf(OpeningCalendar calendar, LocalDate day)
-    {
-        var share = calendar.ShareOfUsual(day);
-        if (share < 1) return new CalendarDay(share == 0 ? DayKind.Closed : DayKind.Short, share);
-        bool IsHoliday(LocalDate other) => calendar.ShareOfUsual(other) == 0;
-        bool IsClosed(LocalDate other) => !calendar.IsOpen(other);
-        if (IsClosed(day)) return new CalendarDay(DayKind.Usual, 1);
-        var (before, after) = (day.PlusDays(-1), day.PlusDays(1));
-        if (IsClosed(before) && IsClosed(after) && (IsHoliday(before) || IsHoliday(after))) return new CalendarDay(DayKind.Squeeze, 1);
-        while (IsClosed(before) && !IsHoliday(before) && NodaTime.Period.DaysBetween(before, day) < DaysOfWeek) before = before.PlusDays(-1);
-        return new CalendarDay(IsHoliday(before) ? DayKind.After : DayKind.Usual, 1);
+        return rows.Length == 0 ? null : MeasureSeries.Of(first, question.Step, rows, day => by == PeriodKind.Day && !organisation.Terms.Calendar.IsOpen(day)) with { Disturbed = disturbed };
     }
 
     private static string Period(LocalDate day, Step step) => PeriodKey.Of(step == Step.Month ? PeriodKind.Month : PeriodKind.Day, day);
@@ -146,6 +158,8 @@ public sealed class MeasureForecaster(MetricsWarehouse warehouse)
     /// <summary>A measure's past: its values, and a rate's numerators and denominators.</summary>
     private sealed record MeasureSeries(LocalDate First, Step Step, double[] Values, double[] Numerators, double[] Denominators, KpiRow Figure)
     {
+        public IReadOnlySet<LocalDate> Disturbed { get; init; } = new HashSet<LocalDate>();
+
         public static MeasureSeries Of(LocalDate first, Step step, KpiRow[] rows, Func<LocalDate, bool> isClosed)
         {
             // Nothing on a closed day is none; on an open one it is unknown.

@@ -137,6 +137,6 @@ public sealed partial class PolicyReader(IReadOnlyDictionary<string, OpeningCale
         ? percent / 100m
         : throw node.Error("must be per cent of the promised time, 1 to 99");
 
-    [GeneratedRegex("^((?<h>[0-9]{1,6})h)?((?<m>[0-9]{1,6})m)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^((?<h>[0-9]{1,6})h)?((?<m>[0-9]{1,6})m)?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Time();
 }

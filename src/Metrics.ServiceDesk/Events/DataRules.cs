@@ -20,7 +20,7 @@ public static class DataRules
     /// <summary>Deep nesting is JSON too: a reader that lives through it can say which member has no business being deep.</summary>
     public static JsonReaderOptions AnyDepth { get; } = new() { MaxDepth = int.MaxValue };
 
-    private static readonly Dictionary<Type, Rule[]> Rules = EventType.All.ToDictionary(t => t.Data.Type, RulesOf);
+    private static readonly Dictionary<Type, Rule[]> Rules = EventType.All.ToDictionary(t => t.DataType, RulesOf);
 
     /// <summary>Reads the data of an event.</summary>
     /// <param name="type">The event's type.</param>

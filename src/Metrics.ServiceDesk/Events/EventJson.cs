@@ -47,6 +47,7 @@ namespace Metrics.ServiceDesk.Events;
 [JsonSerializable(typeof(SurveyResult))]
 [JsonSerializable(typeof(IndicatorReported))]
 [JsonSerializable(typeof(PrognosisDecided))]
+[JsonSerializable(typeof(PrognosisOverridden))]
 [JsonSerializable(typeof(PlannedChange))]
 [JsonSerializable(typeof(SeriesBreak))]
 internal sealed partial class EventJson : JsonSerializerContext;

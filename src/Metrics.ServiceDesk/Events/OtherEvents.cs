@@ -132,6 +132,25 @@ public sealed record PrognosisDecided : ScopedData
     [StringLength(Limits.Name, MinimumLength = 1)] public required string By { get; init; }
 }
 
+/// <summary>A planner expects something else of the year than the model does.</summary>
+public sealed record PrognosisOverridden : ScopedData
+{
+    /// <summary>The measure or indicator.</summary>
+    [StringLength(Limits.Name, MinimumLength = 1)] public required string Measure { get; init; }
+
+    /// <summary>The year it is about.</summary>
+    [Range(1970, 2199)] public required int Year { get; init; }
+
+    /// <summary>The expected outcome.</summary>
+    [Range(-Limits.Count, Limits.Count)] public required decimal Value { get; init; }
+
+    /// <summary>The role that judges so, never a person's name.</summary>
+    [StringLength(Limits.Name, MinimumLength = 1)] public required string By { get; init; }
+
+    /// <summary>What the model doesn't know.</summary>
+    [StringLength(Limits.Text, MinimumLength = 1)] public required string Reason { get; init; }
+}
+
 /// <summary>Something known will change a measure from a date on.</summary>
 public sealed record PlannedChange : ScopedData
 {

@@ -1,3 +1,4 @@
+using Metrics.ServiceDesk.Calendars;
 using NodaTime;
 
 namespace Metrics.ServiceDesk.Forecasts;
@@ -41,6 +42,9 @@ public sealed record YearSeries(SeriesKind Kind, LocalDate First, IReadOnlyList<
 
     /// <summary>A flow's days, the last one the day before <see cref="Origin"/>; null is unknown; empty where it is counted by the month.</summary>
     public IReadOnlyList<decimal?> Days { get; init; } = [];
+
+    /// <summary>Days of major incidents, which don't teach.</summary>
+    public IReadOnlySet<LocalDate> Disturbed { get; init; } = new HashSet<LocalDate>();
 
     /// <summary>What planned changes add to each month to come, to the year's end; empty is nothing.</summary>
     public IReadOnlyList<decimal> Planned { get; init; } = [];
@@ -89,16 +93,16 @@ public sealed record YearForecast(double Mean, double Low80, double High80, doub
     public bool IsUnsure => Learnt < 12;
 }
 
-/// <summary>What a month was expected to be, in the series' unit.</summary>
+/// <summary>What a month or day was expected to be, in the series' unit.</summary>
 /// <param name="Mean">The forecast.</param>
 /// <param name="Low95">With <paramref name="High95"/>, the bounds that hold 95 %.</param>
 /// <param name="High95">See <paramref name="Low95"/>.</param>
-public sealed record MonthForecast(double Mean, double Low95, double High95)
+public sealed record Expectation(double Mean, double Low95, double High95)
 {
     // Half as far again as the bounds: what lies between comes too often to be worth a word.
     private const double Far = 1.5;
 
-    /// <summary>Whether a month is far from what was expected.</summary>
+    /// <summary>Whether what came is far from what was expected.</summary>
     public bool IsFar(double value) => value > Mean + (Far * (High95 - Mean)) || value < Mean - (Far * (Mean - Low95));
 }
 
@@ -107,7 +111,13 @@ public interface IYearForecaster
 {
     /// <summary>Forecasts the first month to come.</summary>
     /// <returns>Null when nothing is known to forecast from.</returns>
-    MonthForecast? Next(YearSeries series);
+    Expectation? Next(YearSeries series);
+
+    /// <summary>Forecasts the days after those known.</summary>
+    /// <param name="values">What the days known brought; null is unknown.</param>
+    /// <param name="days">Those days and the ones to come, as the calendar has them.</param>
+    /// <returns>The days to come; empty when nothing is known to forecast from.</returns>
+    IReadOnlyList<Expectation> Days(IReadOnlyList<decimal?> values, IReadOnlyList<CalendarDay> days);
 
     /// <summary>Forecasts a year.</summary>
     /// <returns>Null when nothing is known to forecast from.</returns>

@@ -17,18 +17,19 @@ namespace Metrics.ServiceDesk.Statements;
 public sealed record EnteredFact(
     UInt128 SubjectKey, string Source, string StatementId, Slice Slice, string Indicator, LocalDate Day, decimal Value, Sex? Sex, string ReadFrom);
 
-/// <summary>What somebody decided to expect of a year.</summary>
+/// <summary>What somebody expects of a year: decided by the organisation, or a planner's word against the model's.</summary>
 /// <param name="SubjectKey">The hash of organisation, source and subject.</param>
 /// <param name="Source">The source that tells of it.</param>
-/// <param name="StatementId">The event's id in that source: each decision is one of its own.</param>
+/// <param name="StatementId">The event's id in that source: each is one of its own.</param>
 /// <param name="Slice">The cut it is about.</param>
 /// <param name="Measure">The measure or indicator.</param>
 /// <param name="Year">The year.</param>
 /// <param name="Value">The expected outcome.</param>
-/// <param name="DecidedAt">When it was decided.</param>
-/// <param name="By">The role that decided.</param>
+/// <param name="DecidedAt">When it was decided or said.</param>
+/// <param name="By">The role that did.</param>
+/// <param name="Reason">Why a planner expects something else than the model; null for a decision.</param>
 public sealed record PrognosisFact(
-    UInt128 SubjectKey, string Source, string StatementId, Slice Slice, string Measure, int Year, decimal Value, Instant DecidedAt, string By);
+    UInt128 SubjectKey, string Source, string StatementId, Slice Slice, string Measure, int Year, decimal Value, Instant DecidedAt, string By, string? Reason);
 
 /// <summary>A day from which a measure is not the same thing as before.</summary>
 /// <param name="SubjectKey">The hash of organisation, source and subject.</param>
@@ -69,10 +70,16 @@ public static class StatementFold
             granularity == Granularity.Month ? day.With(DateAdjusters.EndOfMonth) : day, data.Value, data.Sex, data.ReadFrom);
     }
 
-    /// <summary>The decisions among events about one subject: each stands beside the others.</summary>
-    public static IEnumerable<PrognosisFact> Prognoses(IEnumerable<ServiceEvent> events) => Of<PrognosisDecided>(events)
-        .Select(p => new PrognosisFact(
-            p.Event.SubjectKey, p.Event.Source, p.Event.Id, Slice.Of(p.Event.Organisation, p.Data), p.Data.Measure, p.Data.Year, p.Data.Value, p.Event.Time, p.Data.By));
+    /// <summary>The prognoses of people among events about one subject: each stands beside the others.</summary>
+    public static IEnumerable<PrognosisFact> Prognoses(IEnumerable<ServiceEvent> events) => events.Select(Prognosis).OfType<PrognosisFact>();
+
+    /// <summary>The prognosis that an event tells; null when it tells something else.</summary>
+    public static PrognosisFact? Prognosis(ServiceEvent told) => told.Data switch
+    {
+        PrognosisDecided d => new(told.SubjectKey, told.Source, told.Id, Slice.Of(told.Organisation, d), d.Measure, d.Year, d.Value, told.Time, d.By, null),
+        PrognosisOverridden o => new(told.SubjectKey, told.Source, told.Id, Slice.Of(told.Organisation, o), o.Measure, o.Year, o.Value, told.Time, o.By, o.Reason),
+        _ => null,
+    };
 
     /// <summary>The planned changes among events about one subject.</summary>
     public static IEnumerable<PlannedChangeFact> PlannedChanges(IEnumerable<ServiceEvent> events) => Of<PlannedChange>(events)

@@ -10,6 +10,9 @@ namespace Metrics.Warehouse.Queries;
 /// <summary>An organisation's figures as known at one time: they last as long as they are handed over.</summary>
 public sealed class KnownFigures
 {
+    private const int LongestIncident = 7;
+    private const int MostDisturbed = 4;
+
     private readonly MetricsWarehouse _warehouse;
     private readonly Organisation _organisation;
     private readonly Instant? _asOf;
@@ -37,6 +40,26 @@ public sealed class KnownFigures
         }
 
         return days.Count == 0 ? null : (days.Min(), days.Max());
+    }
+
+    /// <summary>
+    /// The days of major incidents, of a unit and those below it, or of the whole organisation: from the day one was opened to that on which it was solved, a
+    /// week at most. None where they are more than one day in four: then they are what days are like.
+    /// </summary>
+    public IReadOnlySet<LocalDate> DisturbedDays(string? unit)
+    {
+        if (Span() is not { } span) return new HashSet<LocalDate>();
+        var units = unit is null ? null : _organisation.WithBelow(unit);
+        var days = _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/major-incidents.sql", _prefix), _organisation.Id)
+            .Where(r => units is null || r.Text(0) is not { } of || units.Contains(of))
+            .SelectMany(r =>
+            {
+                var first = DirtyCells.Day(r.GetValue(1));
+                var last = r.IsDBNull(2) ? LocalDate.MaxIsoValue : DirtyCells.Day(r.GetValue(2));
+                return Enumerable.Range(0, LongestIncident).Select(first.PlusDays).TakeWhile(d => d <= last).ToArray();
+            })
+            .ToHashSet();
+        return days.Count * MostDisturbed > Period.DaysBetween(span.First, span.Last) + 1 ? new HashSet<LocalDate>() : days;
     }
 
     /// <summary>The customers that events name, in order.</summary>
@@ -119,12 +142,12 @@ public sealed class KnownFigures
         return told.Length == 0 ? null : StatementFold.Entered(told).Value;
     }
 
-    /// <summary>What a decided prognosis is by the log's own events; null when none of them tells of it.</summary>
+    /// <summary>What people's prognosis is by the log's own events; null when none of them tells of it.</summary>
     public decimal? Decided(DecidedPrognosis decided)
     {
         var part = LogPart.Known(_asOf) with { Organisation = _organisation.Id, Types = "servicedesk.prognosis." };
         return new EventLog(_warehouse.Connection, Streams.Load(_warehouse.Connection)).BySubject(part)
-            .FirstOrDefault(e => e.Source == decided.Source && e.Id == decided.EventId)?.Data is PrognosisDecided data ? data.Value : null;
+            .FirstOrDefault(e => e.Source == decided.Source && e.Id == decided.EventId) is { } told ? StatementFold.Prognosis(told)?.Value : null;
     }
 
     /// <summary>What was entered, decided and declared.</summary>
@@ -132,7 +155,7 @@ public sealed class KnownFigures
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/entered.sql", _prefix), _organisation.Id)
             .Select(r => new EnteredValue(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetDecimal(3).Plain(), r.GetString(4), r.GetString(5), r.GetString(6))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/prognoses.sql", _prefix), _organisation.Id)
-            .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), r.GetDecimal(3).Plain(), _organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5), r.GetString(6), r.GetString(7))).ToArray(),
+            .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), r.GetDecimal(3).Plain(), _organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5), r.GetString(6), r.GetString(7), r.Text(8))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/series-breaks.sql", _prefix), _organisation.Id)
             .Select(r => new DeclaredBreak(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetString(3))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/planned-changes.sql", _prefix), _organisation.Id)

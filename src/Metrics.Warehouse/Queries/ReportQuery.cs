@@ -15,16 +15,17 @@ namespace Metrics.Warehouse.Queries;
 /// <param name="StatementId">What it is in that source.</param>
 public sealed record EnteredValue(string Indicator, string? Unit, LocalDate Day, decimal Value, string ReadFrom, string Source, string StatementId);
 
-/// <summary>A prognosis that was decided.</summary>
+/// <summary>A prognosis that people made: decided by the organisation, or a planner's override of the model's.</summary>
 /// <param name="Measure">The measure or indicator.</param>
 /// <param name="Unit">The unit it is about; null is the whole organisation.</param>
 /// <param name="Year">The year.</param>
 /// <param name="Value">The expected outcome.</param>
-/// <param name="DecidedOn">The day of the decision.</param>
-/// <param name="By">The role that decided.</param>
+/// <param name="DecidedOn">The day it was decided or said.</param>
+/// <param name="By">The role that did.</param>
 /// <param name="Source">The source that told of it.</param>
 /// <param name="EventId">The event's id in that source.</param>
-public sealed record DecidedPrognosis(string Measure, string? Unit, int Year, decimal Value, LocalDate DecidedOn, string By, string Source, string EventId);
+/// <param name="Reason">Why it is overridden; null for a decision.</param>
+public sealed record DecidedPrognosis(string Measure, string? Unit, int Year, decimal Value, LocalDate DecidedOn, string By, string Source, string EventId, string? Reason = null);
 
 /// <summary>A day from which a measure is not the same thing as before.</summary>
 /// <param name="Measure">The measure or indicator.</param>

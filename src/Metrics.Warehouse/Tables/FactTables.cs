@@ -223,7 +223,7 @@ internal sealed class FactTables(
         _prognoses.CreateRow()
             .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slices.NumberOf(fact.Slice)).AppendValue(fact.Source).AppendValue(fact.StatementId)
             .AppendValue(fact.Measure).AppendValue((int?)fact.Year).AppendValue((decimal?)fact.Value)
-            .AppendValue(((Instant?)fact.DecidedAt).ToTimestamp()).AppendValue(fact.By).EndRow();
+            .AppendValue(((Instant?)fact.DecidedAt).ToTimestamp()).AppendValue(fact.By).AppendValue(fact.Reason).EndRow();
     }
 
     private void Write(SeriesBreakFact fact)
