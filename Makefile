@@ -1,8 +1,8 @@
 # Each target does all its own set-up.
 .PHONY: demo test bench crash-test format clean schemas calibrate
 
-demo: ## three organisations' years of generated events, through the real pipeline, to their reports
-	@./metrics demo --once
+demo: ## three organisations' years of generated events, through the real pipeline, to their reports; on a terminal, then a day on the wallboard
+	@./metrics demo
 
 test: ## set-up, build, every test
 	@eng/test

@@ -4,7 +4,6 @@ using Metrics.Cli.Commands;
 
 var root = new RootCommand("Service-desk and SLA figures: from tickets, calls and volumes to KPIs with their receipts.")
 {
-    DemoCommand.Create(),
     IngestCommand.Create(),
     KpiCommand.Create(),
     ExplainCommand.Create(),
@@ -26,6 +25,7 @@ var root = new RootCommand("Service-desk and SLA figures: from tickets, calls an
     VerifyCommand.Create(),
     DoctorCommand.Create(),
 };
+root.Add(DemoCommand.Create(root));
 root.Add(RunCommand.Create(root));
 root.Add(Shared.Db);
 root.Add(Shared.Verbose);

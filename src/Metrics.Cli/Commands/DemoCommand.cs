@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Metrics.Host;
 using Metrics.Host.Demo;
+using Metrics.Host.Demo.Live;
 using Metrics.Pipelines;
+using Metrics.Pipelines.Service;
 using Metrics.Forecasting;
 using Metrics.Reporting;
 using Metrics.ServiceDesk;
@@ -16,12 +18,22 @@ namespace Metrics.Cli.Commands;
 /// <summary><c>metrics demo</c>: generated events through the real pipeline to a table.</summary>
 internal static class DemoCommand
 {
-    public static Command Create()
+    private const double LiveSpeed = 60;
+
+    private static readonly Option<int> Port = new("--port") { Description = "Where the wallboard is served afterwards.", DefaultValueFactory = _ => 8080 };
+
+    public static Command Create(RootCommand root)
     {
-        var once = new Option<bool>("--once") { Description = "Stop after the table." };
+        var once = new Option<bool>("--once") { Description = "Stop after the table; so does a demo whose output isn't a terminal." };
         var seed = new Option<int>("--seed") { Description = "The seed of the generated events.", DefaultValueFactory = _ => 20231120 };
-        var command = new Command("demo", "Generated events of a service centre through the real pipeline to a KPI table, in data/demo.duckdb.") { once, seed, Shared.Lang };
-        command.SetStoppable((parse, cancellation) => RunAsync(parse, parse.GetValue(seed), cancellation));
+        var command = new Command("demo", "Generated events of a service centre through the real pipeline to a KPI table, in data/demo.duckdb, and a simulated day on the wallboard.") { once, seed, Port, Shared.Lang };
+        command.SetStoppable(async (parse, cancellation) =>
+        {
+            var database = DatabaseOf(parse);
+            await RunAsync(parse, database, parse.GetValue(seed), cancellation).ConfigureAwait(false);
+            if (!parse.GetValue(once) && !Console.IsOutputRedirected) await LiveAsync(root, database, parse.GetValue(Port), cancellation).ConfigureAwait(false);
+            return 0;
+        });
         return command;
     }
 
@@ -39,11 +51,23 @@ internal static class DemoCommand
         return Own;
     }
 
-    private static async Task<int> RunAsync(ParseResult parse, int seed, CancellationToken cancellation)
+    // A Monday of a service centre, an hour a minute; the weeks before are there for it to be forecast from.
+    private static async Task LiveAsync(RootCommand root, string database, int port, CancellationToken cancellation)
+    {
+        var log = Path.Combine(Path.GetDirectoryName(database) is { Length: > 0 } folder ? folder : ".", "demo-live-before.ndjson.gz");
+        SimulatedDays.WriteContactsBefore(PipelineFolder.Default, SimulatedDay.CommonDate, log);
+        var begins = SimulatedDay.CommonDate + SimulatedDays.Morning;
+        using (var warehouse = MetricsWarehouse.Open(database, PipelineFolder.Default, SimulatedDays.Clock(PipelineFolder.Default, begins, LiveSpeed)))
+        using (var progress = new ProgressLine(Path.GetFileName(log)))
+            await new FileIngest(warehouse).RunAsync(new InputFile(log), PipelineFolder.Default.Source("cloudevents"), PipelineFolder.Default.Organisation(SimulatedDay.OrganisationId), null, progress, cancellation).ConfigureAwait(false);
+        Console.WriteLine("The wallboard of a simulated Monday from 07:00, an hour a minute, until Ctrl-C:");
+        await RunCommand.ServeAsync(root, new ServiceSettings { Port = port }, database, begins, LiveSpeed, cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task RunAsync(ParseResult parse, string database, int seed, CancellationToken cancellation)
     {
         var culture = Shared.Culture(parse);
         var data = new DemoData(PipelineFolder.Default, seed);
-        var database = DatabaseOf(parse);
         var folder = Path.GetDirectoryName(database) is { Length: > 0 } named ? named : ".";
         Directory.CreateDirectory(folder);
         Console.WriteLine($"""
@@ -78,7 +102,6 @@ internal static class DemoCommand
             A customer's report:             ./metrics report 2011-10 --organisation stockholm-servicenamnden --customer Förskola --db {database}
             Is it what the events say?       ./metrics verify --db {database}
             """);
-        return 0;
     }
 
     // Each organisation's report as it would be sent, a customer's too; Göteborg's table is shown.

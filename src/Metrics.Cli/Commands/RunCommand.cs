@@ -1,9 +1,12 @@
 using System.CommandLine;
+using Metrics.Host.Demo.Live;
 using Metrics.Host.Live;
 using Metrics.Host.Web;
 using Metrics.Pipelines;
 using Metrics.Pipelines.Service;
 using Microsoft.AspNetCore.Builder;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Metrics.Cli.Commands;
 
@@ -13,9 +16,12 @@ internal static class RunCommand
     private static readonly Option<string?> Config = new("--config") { Description = "What to read and where to listen (see docs/live.md). Left out: the web API alone, on loopback." };
     private static readonly Option<int?> Port = new("--port") { Description = "The port, instead of the configured one (8080); 0 is a free one." };
 
+    private static readonly Option<string?> Simulated = new("--simulated-day") { Description = "Live by the clock of a simulated day of demo-live, and play it: 2025-03-10 is from 07:00 on, 2025-03-10T10:00 from ten." };
+    private static readonly Option<string> Speed = new("--speed") { Description = "Of a simulated day: simulated seconds in a real one.", DefaultValueFactory = _ => "60" };
+
     public static Command Create(RootCommand root)
     {
-        var command = new Command("run", "The service: events in from Kafka, HTTP and files, figures out. Until Ctrl-C.") { Config, Port };
+        var command = new Command("run", "The service: events in from Kafka, HTTP and files, figures and the wallboard out. Until Ctrl-C.") { Config, Port, Simulated, Speed };
         command.SetStoppable((parse, cancellation) => RunAsync(root, parse, cancellation));
         return command;
     }
@@ -35,14 +41,40 @@ internal static class RunCommand
             return 0;
         }
 
-        using var warehouse = new OpenWarehouse(named ? parse.GetValue(Shared.Db)! : settings.Database ?? parse.GetValue(Shared.Db)!, PipelineFolder.Default, TimeProvider.System);
+        var begins = parse.GetValue(Simulated) is { } text ? BeginsAt(text) : (LocalDateTime?)null;
+        var speed = SimulateDayCommand.SpeedOf(parse.GetValue(Speed)!) ?? throw new UsageException("--speed: a service can't live by a clock without one; name a number");
+        await ServeAsync(root, settings, named ? parse.GetValue(Shared.Db)! : settings.Database ?? parse.GetValue(Shared.Db)!, begins, speed, cancellation).ConfigureAwait(false);
+        return 0;
+    }
+
+    /// <summary>Runs the service that owns a database, until it is stopped.</summary>
+    /// <param name="root">What it runs for commands that ask it to.</param>
+    /// <param name="settings">What runs and where it listens.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="begins">A local time of demo-live that is simulated from then on, and by whose clock the service lives; null is the real time.</param>
+    /// <param name="speed">Simulated seconds in a real one.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public static async Task ServeAsync(RootCommand root, ServiceSettings settings, string database, LocalDateTime? begins, double speed, CancellationToken cancellation)
+    {
+        var clock = begins is { } at ? SimulatedDays.Clock(PipelineFolder.Default, at, speed) : null;
+        using var warehouse = new OpenWarehouse(database, PipelineFolder.Default, clock ?? TimeProvider.System);
         var token = OwnerFile.NewToken();
         BesideService.TakeConsole();
         await using var app = ApiHost.Build(warehouse, settings, token, (command, owned, goOn, stop) => BesideService.RunAsync(root, command, owned, goOn, stop), TimeProvider.System);
         await app.StartAsync(cancellation).ConfigureAwait(false);
-        using var owner = OwnerFile.Write(warehouse.Path, AddressOf(app.Urls.First()), token);
+        var address = AddressOf(app.Urls.First());
+        using var owner = OwnerFile.Write(warehouse.Path, address, token);
+        var playing = clock is null ? Task.CompletedTask : Task.Run(() => SimulatedDays.PlayAsync(PipelineFolder.Default, begins!.Value.Date, clock, new Uri(address), cancellation), CancellationToken.None);
         await UntilStoppedAsync(app, cancellation).ConfigureAwait(false);
-        return 0;
+        await playing.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+    }
+
+    private static LocalDateTime BeginsAt(string text)
+    {
+        var parts = text.Split('T', 2);
+        var date = SimulateDayCommand.DateOf(parts[0], "--simulated-day");
+        if (parts.Length == 1) return date + SimulatedDays.Morning;
+        return LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(parts[1]) is { Success: true, Value: var time } ? date + time : throw new UsageException($"--simulated-day: '{parts[1]}' is not a time such as 10:00");
     }
 
     private static async Task UntilStoppedAsync(WebApplication app, CancellationToken cancellation)

@@ -37,7 +37,7 @@ internal static class SimulateDayCommand
 
     private static async Task<int> RunAsync(ParseResult parse, CancellationToken cancellation)
     {
-        var (speed, scale, date) = (SpeedOf(parse.GetValue(Speed)!), ScaleOf(parse.GetValue(Scale)!), DateOf(parse.GetValue(Date)!));
+        var (speed, scale, date) = (SpeedOf(parse.GetValue(Speed)!), ScaleOf(parse.GetValue(Scale)!), DateOf(parse.GetValue(Date)!, "--date"));
         Instant? begins = parse.GetValue(From) == "now" ? Instant.FromDateTimeOffset(TimeProvider.System.GetUtcNow()) : null;
         var day = new SimulatedDay(PipelineFolder.Default.Organisation(SimulatedDay.OrganisationId), date, parse.GetValue(Seed), scale, begins);
         var start = TimeProvider.System.GetTimestamp();
@@ -89,7 +89,8 @@ internal static class SimulateDayCommand
             : System.IO.File.Create(file);
     }
 
-    private static double? SpeedOf(string text) => text == "max" ? null
+    /// <summary>A speed as it is written; null is as fast as can be.</summary>
+    public static double? SpeedOf(string text) => text == "max" ? null
         : Number(text) is >= LeastSpeed and <= MostSpeed and var speed ? speed
         : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--speed: '{text}' is neither max nor a number from {LeastSpeed} to {MostSpeed}; 60 is an hour a minute"));
 
@@ -98,9 +99,9 @@ internal static class SimulateDayCommand
         : throw new UsageException($"--scale: '{text}' is not a number over 0, at most {SimulatedDay.MostScale}; 1 is a common centre");
 
     // The log's times reach from 1970 to 2199, and what is left of the days before belongs to the day.
-    private static LocalDate DateOf(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: > 1970 and < 2199 } date }
+    public static LocalDate DateOf(string text, string option) => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: > 1970 and < 2199 } date }
         ? date
-        : throw new UsageException($"--date: '{text}' is not a day such as 2025-03-10, from 1971 to 2198");
+        : throw new UsageException($"{option}: '{text}' is not a day such as 2025-03-10, from 1971 to 2198");
 
     private static double? Number(string text)
         => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;

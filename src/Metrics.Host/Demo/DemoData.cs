@@ -53,7 +53,8 @@ public sealed class DemoData(PipelineFolder pipelines, int seed)
         }
     }
 
-    private static void Write(string file, IEnumerable<ServiceEvent> events)
+    /// <summary>Writes events to a compressed file of CloudEvents.</summary>
+    public static void Write(string file, IEnumerable<ServiceEvent> events)
     {
         using var zip = new GZipStream(File.Create(file), CompressionLevel.Fastest);
         using var buffer = new BufferedStream(zip, 1 << 16);

@@ -24,6 +24,7 @@ public sealed class OpenWarehouse : IDisposable
     private WarehouseException? _outOfReach;
     private int _lent;
     private bool _compacting;
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Opens a database and owns it until disposed.</summary>
     /// <param name="path">The file.</param>
@@ -47,6 +48,12 @@ public sealed class OpenWarehouse : IDisposable
 
     /// <summary>The file.</summary>
     public string Path => _path;
+
+    /// <summary>Whether it lives by a simulated clock.</summary>
+    public bool IsSimulated => _time is Demo.Live.SimulatedClock;
+
+    /// <summary>Ends when something has been written after it was asked for.</summary>
+    public Task NextChange => Volatile.Read(ref _changed).Task;
 
     private string Compacted => _path + ".compact";
 
@@ -76,6 +83,7 @@ public sealed class OpenWarehouse : IDisposable
         finally
         {
             _writing.Release();
+            Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
         }
     }
 

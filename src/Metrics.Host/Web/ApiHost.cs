@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Metrics.Host.Live;
+using Metrics.Host.Wall;
 using Metrics.Intake.Spool;
 using Metrics.Pipelines;
 using Metrics.Pipelines.Service;
@@ -35,12 +36,14 @@ public static class ApiHost
         builder.Services.AddSingleton(warehouse.Pipelines);
         builder.Services.AddSingleton(new Access(settings, ownerToken, time));
         builder.Services.AddSingleton(spool);
+        builder.Services.AddSingleton(new WallFeed(warehouse, time));
         // As the command line prints it: Swedish letters as they are.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         var app = Application(builder);
         var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
         api.MapEvents().MapBatches().MapCommands(run);
-        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports().MapSources();
+        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports().MapSources().MapWall();
+        app.MapPages();
         return app;
     }
 

@@ -54,6 +54,22 @@ public sealed class PrognosisTests(DemoFolder demo)
     }
 
     [Fact]
+    public async Task The_next_years_come_with_a_target_to_propose_and_how_far_off_such_forecasts_were()
+    {
+        var rows = (await demo.Run("plan", "--organisation", DemoFolder.Goteborg, "--format", "json")).Succeeded().Json.EnumerateArray().Where(r => r.Text("indicator") == "payroll-cases").ToArray();
+        rows.Select(r => r.Number("year")).Should().Equal(2024, 2025);
+        foreach (var row in rows)
+        {
+            row.Number("value").Should().BeInRange(60_000, 85_000);
+            (row.Number("low80") < row.Number("value") && row.Number("value") < row.Number("high80")).Should().BeTrue();
+            Math.Abs(row.Number("proposedTarget")!.Value - row.Number("value")!.Value).Should().BeLessThanOrEqualTo(50, "three digits of it");
+            row.Number("errorOneYear").Should().BeInRange(0, 0.5m);
+        }
+
+        (await demo.Run("plan", "2022", "--organisation", DemoFolder.Goteborg)).Failed(2, "2022 is over: goteborg-intraservice is known to 2023-11-30");
+    }
+
+    [Fact]
     public async Task Half_hours_add_up_to_their_day_and_are_nothing_while_closed()
     {
         JsonElement[] Rows(Ran ran) => [.. ran.Succeeded().Json.EnumerateArray()];

@@ -26,10 +26,11 @@ internal sealed class RunningService : IAsyncDisposable
     /// <summary>What it logged; only when it has ended.</summary>
     public string Log { get; private set; } = "";
 
-    /// <summary>Starts it on a folder's database and waits until it listens.</summary>
+    /// <summary>Starts it on a folder's database and a free port, unless told one, and waits until it listens.</summary>
     public static async Task<RunningService> StartAsync(Workplace place, params string[] more)
     {
-        var process = MetricsProgram.Start(place.Folder, ["run", "--port", "0", "--db", Workplace.DatabaseName, .. more], place.Pipelines);
+        string[] port = more.Contains("--port") ? [] : ["--port", "0"];
+        var process = MetricsProgram.Start(place.Folder, ["run", .. port, "--db", Workplace.DatabaseName, .. more], place.Pipelines);
         // Read all the time: whoever logs into a full pipe waits.
         var log = process.StandardError.ReadToEndAsync();
         var line = await process.StandardOutput.ReadLineAsync();

@@ -1,0 +1,151 @@
+using Metrics.Reporting;
+using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Reports;
+using Metrics.ServiceDesk.Time;
+using Metrics.Warehouse;
+using Metrics.Warehouse.Queries;
+using NodaTime;
+
+namespace Metrics.Host.Wall;
+
+/// <summary>Makes a wall of what the warehouse knows: the same cells as the report and every other surface.</summary>
+/// <param name="warehouse">The warehouse, at one moment.</param>
+/// <param name="forecasts">What each tile's half-hours of today were forecast to bring; null where nothing is.</param>
+public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, string?, IReadOnlyList<Forecasts.MeasureRow>?> forecasts)
+{
+    private const string ServiceLevel = "service-level";
+    private const string Offered = "contacts-offered";
+    private const decimal LittleToSpare = 2;
+
+    private static readonly string[] OfContacts = [ServiceLevel, Offered, "contacts-answered", "abandon-rate", "speed-of-answer"];
+    private static readonly string[] OfTickets = ["tickets-opened", "tickets-resolved", "backlog", "sla-compliance"];
+    private static readonly Duration HalfHour = Duration.FromMinutes(30);
+    private static readonly Duration Quarter = Duration.FromMinutes(15);
+
+    /// <summary>Makes it.</summary>
+    public WallView Build(Organisation organisation)
+    {
+        var (now, today) = (warehouse.Now, warehouse.Today(organisation, null));
+        var asked = new KpiQuestion { Organisation = organisation, From = today, To = today.PlusDays(1), Split = [Dimension.Unit] };
+        var query = new KpiQuery(warehouse);
+        var quarter = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds() / (15 * 60) * 15 * 60);
+        var month = asked with { Kpis = [ServiceLevel, "sla-compliance"], From = today.With(DateAdjusters.StartOfMonth) };
+        Figures Of(KpiQuestion of) => new(query, of);
+        var units = new Asked(
+            Of(asked with { Kpis = OfContacts }), Of(asked with { Kpis = OfTickets }), Of(month),
+            Of(asked with { Kpis = [ServiceLevel], From = null, To = null, Within = new Interval(quarter - Quarter, quarter + Quarter) }),
+            Of(asked with { Kpis = [Offered], By = PeriodKind.Quarter }));
+        var deadlines = new DeadlineQuery(warehouse).At(organisation, null);
+        var current = new NowQuery(warehouse);
+        var waiting = current.Waiting(organisation);
+        var tiles = units.Members.Select(unit => Tile(organisation, now, today, unit, units, waiting.Where(w => w.Unit == unit), deadlines.Where(d => d.Traits.Slice.Unit == unit)));
+        return new WallView(
+            organisation, now, [.. tiles.OrderByDescending(t => t.IsOpen).ThenByDescending(t => Rank(t.Status)).ThenBy(t => t.ServiceLevel?.Value - (t.Goal?.Value / 100)).ThenBy(t => t.Name, StringComparer.Ordinal)],
+            [.. current.Incidents(organisation).Select(i => new WallIncident(i.Ticket, string.Join(", ", ((string?[])[i.Service, i.Unit is { } unit ? organisation.UnitName(unit, today) : null]).OfType<string>()), i.OpenedAt, i.ToldAt))],
+            [.. warehouse.Sources().Where(s => s.Organisation == organisation.Id).OrderBy(s => s.Source, StringComparer.Ordinal).ThenBy(s => s.Family)]);
+    }
+
+    private WallTile Tile(Organisation organisation, Instant now, LocalDate today, string? unit, Asked asked, IEnumerable<Waiting> waiting, IEnumerable<Deadline> deadlines)
+    {
+        var indicator = GoalOf(organisation, unit, today);
+        var target = indicator?.TargetOf(today.Year, today);
+        var level = asked.Contacts.Contractual(unit, ServiceLevel, indicator?.Formulas[^1].Variant);
+        var (open, waits) = (deadlines.ToArray(), waiting.ToArray());
+        var next = open.Where(d => d.State != DeadlineState.Overdue).MinBy(d => d.Left);
+        var calendar = organisation.Terms.CalendarOf(new Slice(organisation.Id, unit, null, null, null, null, null));
+        var (change, opens) = calendar.NextChange(now);
+        return new WallTile
+        {
+            Unit = unit,
+            Name = unit is null ? organisation.Label.Sv : organisation.UnitName(unit, today),
+            IsOpen = opens is false,
+            ChangesAt = change,
+            ServiceLevel = level,
+            ServiceLevelNow = asked.Now.Contractual(unit, ServiceLevel, indicator?.Formulas[^1].Variant),
+            Goal = target is { Kind: TargetKind.Limit, Value: { } limit } ? new WallGoal(limit, target.Inclusive, target.Decision) : null,
+            Status = StatusOf(indicator, target, level),
+            Waiting = waits.Sum(w => w.Contacts),
+            LongestSince = waits.Length == 0 ? null : waits.Min(w => w.LongestSince),
+            Figures = asked.Contacts.All(unit).Select(r => (Key: Key(r), Row: r)).Concat(asked.Tickets.All(unit).Select(r => (Key(r), r)))
+                .Concat(asked.Month.All(unit).Select(r => ($"month:{Key(r)}", r))).ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal),
+            NextBreach = next is null ? null : new WallBreach(next.Ticket, next.Awaits, next.AgreedDueAt, next.Left),
+            Overdue = open.Count(d => d.State == DeadlineState.Overdue),
+            DueSoon = open.Count(d => d.State == DeadlineState.DueSoon),
+            HalfHours = HalfHours(organisation, now, today, asked.Quarters.All(unit), forecasts(unit, null)),
+            IsStale = level?.Stale == true,
+            LastEvent = level?.LastEvent,
+        };
+    }
+
+    private static WallHalfHour[] HalfHours(Organisation organisation, Instant now, LocalDate today, IEnumerable<KpiRow> quarters, IReadOnlyList<Forecasts.MeasureRow>? expected)
+    {
+        var start = organisation.Zone.AtStartOfDay(today).ToInstant();
+        var (calls, bands) = (new Dictionary<Instant, decimal>(), new Dictionary<Instant, Forecasting.Forecast>());
+        foreach (var row in quarters.Where(r => r.Contractual && r.Numerator is > 0))
+        {
+            if (!PeriodKey.TryParseShort(row.Period, out _, out var at, out _)) continue;
+            var half = start + ((int)((at - start).TotalMinutes / 30) * HalfHour);
+            calls[half] = calls.GetValueOrDefault(half) + row.Numerator!.Value;
+        }
+
+        for (var place = 0; place < expected?.Count; place++) bands[start + (place * HalfHour)] = expected[place].Forecast;
+        Instant[] shown = [.. calls.Keys.Concat(bands.Where(b => b.Value.High80 > 0).Select(b => b.Key))];
+        if (shown.Length == 0) return [];
+        var halves = new List<WallHalfHour>();
+        for (var at = shown.Min(); at <= shown.Max(); at += HalfHour)
+        {
+            Forecasting.Forecast? band = bands.TryGetValue(at, out var found) ? found : null;
+            halves.Add(new WallHalfHour(at, at > now ? null : calls.GetValueOrDefault(at), band?.Mean, band?.Low80, band?.High80));
+        }
+
+        return [.. halves];
+    }
+
+    // The unit's own goal, else that of one above it, else the organisation's.
+    private static Indicator? GoalOf(Organisation organisation, string? unit, LocalDate day)
+    {
+        Indicator? Of(string? at) => organisation.Report.Indicators.FirstOrDefault(i => i.Unit == at && i.Only.Count == 0 && i.Formulas[^1].Kpi == ServiceLevel && i.TargetOf(day.Year, day) is not null);
+        for (var at = unit; at is not null; at = organisation.Units.FirstOrDefault(u => u.Id == at)?.Parent)
+        {
+            if (Of(at) is { } own) return own;
+        }
+
+        return Of(null);
+    }
+
+    // By the report's own judgement of the rounded figure.
+    private static WallStatus StatusOf(Indicator? indicator, Target? target, KpiRow? level)
+    {
+        if (indicator is null || level?.Value is not { } value) return WallStatus.Unknown;
+        var printed = indicator.Rounded(value * 100);
+        return Judgement.Of(printed, target, target?.Value, null) switch
+        {
+            TargetStatus.Met => target is { Kind: TargetKind.Limit, Value: { } limit } && Math.Abs(printed - limit) < LittleToSpare ? WallStatus.Near : WallStatus.Good,
+            TargetStatus.NotMet or TargetStatus.Partly => WallStatus.Under,
+            _ => WallStatus.Unknown,
+        };
+    }
+
+    private static int Rank(WallStatus status) => status switch { WallStatus.Under => 3, WallStatus.Near => 2, WallStatus.Good => 1, _ => 0 };
+
+    private static string Key(KpiRow row) => row.Contractual ? row.Kpi : $"{row.Kpi}:{row.Variant}";
+
+    private sealed record Asked(Figures Contacts, Figures Tickets, Figures Month, Figures Now, Figures Quarters)
+    {
+        /// <summary>The units that anything is told of.</summary>
+        public IEnumerable<string?> Members => Contacts.Units.Concat(Tickets.Units).Concat(Month.Units).Distinct().OrderBy(u => u, StringComparer.Ordinal);
+    }
+
+    /// <summary>Figures by unit.</summary>
+    private sealed class Figures(KpiQuery query, KpiQuestion question)
+    {
+        private readonly ILookup<string, KpiRow> _rows = query.Answer(question).ToLookup(r => r.Unit ?? "", StringComparer.Ordinal);
+
+        public IEnumerable<string?> Units => _rows.Where(g => g.Any(r => r.Numerator is not null)).Select(g => g.Key.Length == 0 ? null : g.Key);
+
+        public IEnumerable<KpiRow> All(string? unit) => _rows[unit ?? ""];
+
+        public KpiRow? Contractual(string? unit, string kpi, string? variant) => All(unit).FirstOrDefault(r => r.Kpi == kpi && (variant is null ? r.Contractual : r.Variant == variant));
+    }
+}

@@ -1,0 +1,186 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Metrics.Forecasting;
+using Metrics.Host.Forecasts;
+using Metrics.Host.Live;
+using Metrics.ServiceDesk;
+using Metrics.Warehouse;
+using Metrics.Warehouse.Queries;
+using NodaTime;
+
+namespace Metrics.Host.Wall;
+
+/// <summary>One state of a wall.</summary>
+/// <param name="Number">Counts up; a service that starts again begins anew.</param>
+/// <param name="Json">The wall.</param>
+public sealed record WallState(long Number, string Json);
+
+/// <summary>
+/// Walls as they change: made once for all who look, after commits and at least every few seconds, and only while somebody looks. Who is slower than the changes
+/// misses states, never the last one.
+/// </summary>
+/// <param name="warehouse">The warehouse.</param>
+/// <param name="time">The clock of people, who wait by it.</param>
+public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time)
+{
+    // A wall that is asked for more often than it can be seen only takes the time of the figures.
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(5);
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly ConcurrentDictionary<string, Running> _running = new(StringComparer.Ordinal);
+
+    /// <summary>The wall as it is now.</summary>
+    public Task<object> NowAsync(Organisation organisation, CancellationToken cancellation) => Of(organisation).BuildAsync(cancellation);
+
+    /// <summary>The wall as it is now, and again each time it may have changed.</summary>
+    public async IAsyncEnumerable<WallState> FollowAsync(Organisation organisation, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var running = Of(organisation);
+        running.Enter();
+        try
+        {
+            for (WallState? seen = null; ;)
+            {
+                seen = await running.AfterAsync(seen).WaitAsync(cancellation).ConfigureAwait(false);
+                yield return seen;
+            }
+        }
+        finally
+        {
+            running.Leave();
+        }
+    }
+
+    private Running Of(Organisation organisation) => _running.GetOrAdd(organisation.Id, _ => new Running(organisation, warehouse, time));
+
+    /// <summary>One organisation's wall.</summary>
+    private sealed class Running(Organisation organisation, OpenWarehouse warehouse, TimeProvider time)
+    {
+        private readonly Lock _lock = new();
+        private readonly WallForecasts _forecasts = new(organisation, warehouse);
+        private TaskCompletionSource<WallState> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private WallState? _last;
+        private int _looking;
+        private bool _isMaking;
+
+        public void Enter()
+        {
+            lock (_lock)
+            {
+                _looking++;
+                if (_isMaking) return;
+                _isMaking = true;
+                _last = null;
+                _ = Task.Run(MakeAsync);
+            }
+        }
+
+        public void Leave()
+        {
+            lock (_lock) _looking--;
+        }
+
+        /// <summary>A state that isn't the one that was seen last.</summary>
+        public Task<WallState> AfterAsync(WallState? seen)
+        {
+            lock (_lock) return _last is { } last && last != seen ? Task.FromResult(last) : _next.Task;
+        }
+
+        public Task<object> BuildAsync(CancellationToken cancellation) => warehouse.AskAsync(
+            w =>
+            {
+                var expected = _forecasts.Of(w.Today(organisation, null));
+                return WallJson.Of(new WallBuilder(w, expected).Build(organisation), warehouse.IsSimulated);
+            },
+            cancellation);
+
+        private async Task MakeAsync()
+        {
+            while (IsLookedAt())
+            {
+                var changed = warehouse.NextChange;
+                var began = time.GetTimestamp();
+                try
+                {
+                    Tell(JsonSerializer.Serialize(await BuildAsync(CancellationToken.None).ConfigureAwait(false), Options));
+                }
+                catch (Exception e) when (e is WarehouseException or QuestionException)
+                {
+                    // It says in its health what is wrong; pages see that nothing comes.
+                }
+
+                await Task.WhenAny(changed, Task.Delay(Most, time)).ConfigureAwait(false);
+                if (Least - time.GetElapsedTime(began) is { Ticks: > 0 } rest) await Task.Delay(rest, time).ConfigureAwait(false);
+            }
+        }
+
+        private bool IsLookedAt()
+        {
+            lock (_lock) return _isMaking = _looking > 0;
+        }
+
+        private void Tell(string json)
+        {
+            TaskCompletionSource<WallState> told;
+            lock (_lock)
+            {
+                _last = new WallState((_last?.Number ?? 0) + 1, json);
+                (told, _next) = (_next, new TaskCompletionSource<WallState>(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+
+            told.SetResult(_last);
+        }
+    }
+}
+
+/// <summary>What today's half-hours were forecast to bring before the day began, made once a day beside everything else.</summary>
+internal sealed class WallForecasts(Organisation organisation, OpenWarehouse warehouse)
+{
+    private const int HalfHoursOfDay = 48;
+
+    private readonly Lock _lock = new();
+    private LocalDate? _day;
+    private IReadOnlyDictionary<string, IReadOnlyList<MeasureRow>> _made = new Dictionary<string, IReadOnlyList<MeasureRow>>(StringComparer.Ordinal);
+
+    /// <summary>The forecasts of a day by unit and channel, as far as they are made.</summary>
+    public Func<string?, string?, IReadOnlyList<MeasureRow>?> Of(LocalDate day)
+    {
+        lock (_lock)
+        {
+            if (_day != day)
+            {
+                (_day, _made) = (day, new Dictionary<string, IReadOnlyList<MeasureRow>>(StringComparer.Ordinal));
+                _ = Task.Run(() => MakeAsync(day));
+            }
+
+            var made = _made;
+            return (unit, _) => made.GetValueOrDefault(unit ?? "");
+        }
+    }
+
+    private async Task MakeAsync(LocalDate day)
+    {
+        var made = new Dictionary<string, IReadOnlyList<MeasureRow>>(StringComparer.Ordinal);
+        foreach (var unit in organisation.Units.Select(u => u.Id))
+        {
+            var question = new KpiQuestion { Organisation = organisation, Kpis = ["contacts-offered"], Only = new Dictionary<Dimension, string> { [Dimension.Unit] = unit } };
+            try
+            {
+                var rows = await warehouse.AskAsync(w => new MeasureForecaster(w).Forecast(new MeasureQuestion(question, Step.HalfHour, HalfHoursOfDay, day)), CancellationToken.None).ConfigureAwait(false);
+                if (rows.Count > 0) made[unit] = rows;
+            }
+            catch (Exception e) when (e is QuestionException or WarehouseException)
+            {
+                // Nothing is known to forecast from; the wall shows none.
+            }
+        }
+
+        lock (_lock)
+        {
+            if (_day == day) _made = made;
+        }
+    }
+}

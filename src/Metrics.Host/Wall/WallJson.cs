@@ -1,0 +1,51 @@
+using Metrics.Reporting;
+using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
+using NodaTime;
+
+namespace Metrics.Host.Wall;
+
+/// <summary>The shape of a wall for pages and programs.</summary>
+public static class WallJson
+{
+    /// <summary>A wall: its figures are the rows of <c>GET kpis</c>.</summary>
+    /// <param name="wall">The wall.</param>
+    /// <param name="isSimulated">Whether its clock is a simulated one.</param>
+    public static object Of(WallView wall, bool isSimulated) => new
+    {
+        organisation = wall.Organisation.Id,
+        label = new { sv = wall.Organisation.Label.Sv, en = wall.Organisation.Label.En },
+        zone = wall.Organisation.Zone.Id,
+        now = InstantConverter.Format(wall.Now),
+        simulated = isSimulated,
+        incidents = wall.Incidents.Select(i => new { ticket = i.Ticket, touches = i.Touches, since = InstantConverter.Format(i.Since), toldAt = InstantConverter.Format(i.ToldAt) }),
+        sources = wall.Sources.Select(s => SourceJson.Of(s, wall.Organisation, wall.Now)),
+        tiles = wall.Tiles.Select(Of),
+    };
+
+    private static object Of(WallTile tile) => new
+    {
+        unit = tile.Unit,
+        channel = tile.Channel,
+        name = tile.Name,
+        open = tile.IsOpen,
+        changesAt = Text(tile.ChangesAt),
+        status = Words.Of(tile.Status),
+        serviceLevel = Figure(tile.ServiceLevel),
+        serviceLevelNow = Figure(tile.ServiceLevelNow),
+        goal = tile.Goal is { } goal ? new { value = goal.Value, inclusive = goal.IsInclusive, decision = goal.Decision } : null,
+        waiting = tile.Waiting,
+        longestSince = Text(tile.LongestSince),
+        figures = tile.Figures.ToDictionary(f => f.Key, f => Figure(f.Value), StringComparer.Ordinal),
+        nextBreach = tile.NextBreach is { } next ? new { ticket = next.Ticket, awaits = next.Awaits, dueAt = InstantConverter.Format(next.DueAt), leftMinutes = Math.Floor(next.Left.TotalMinutes) } : null,
+        overdue = tile.Overdue,
+        dueSoon = tile.DueSoon,
+        halfHours = tile.HalfHours.Select(h => new { start = InstantConverter.Format(h.Start), offered = h.Offered, expected = h.Expected, low80 = h.Low80, high80 = h.High80 }),
+        stale = tile.IsStale,
+        lastEvent = Text(tile.LastEvent),
+    };
+
+    private static object? Figure(KpiRow? row) => row is null ? null : new { value = row.Value is { } v ? decimal.Round(v, 10).Plain() : (decimal?)null, numerator = row.Numerator.Plain(), denominator = row.Denominator.Plain(), variant = row.Variant, threshold = row.Threshold };
+
+    private static string? Text(Instant? time) => time is { } t ? InstantConverter.Format(t) : null;
+}

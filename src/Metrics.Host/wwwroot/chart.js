@@ -1,0 +1,38 @@
+// Today's calls per half hour as bars, against the band they were forecast in.
+import { html, useEffect, useRef } from './libraries/preact.js';
+import { number, say } from './words.js';
+
+const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+/** @param {{halves: {start: string, offered: number?, expected: number?, low80: number?, high80: number?}[], zone: string, name: string}} props */
+export function Calls({ halves, zone, name }) {
+  const place = useRef(null), plot = useRef(null);
+  const data = [
+    halves.map(h => Date.parse(h.start) / 1000 + 900),
+    halves.map(h => h.high80 ?? null), halves.map(h => h.low80 ?? null), halves.map(h => h.expected ?? null), halves.map(h => h.offered ?? null),
+  ];
+  useEffect(() => {
+    const line = { stroke: 'transparent', points: { show: false } };
+    const size = () => ({ width: Math.max(80, place.current.clientWidth), height: Math.max(40, place.current.clientHeight) });
+    const axis = { stroke: color('--quiet'), grid: { show: false }, ticks: { show: false }, font: '12px system-ui' };
+    plot.current = new uPlot({
+      ...size(),
+      legend: { show: false }, cursor: { show: false }, padding: [4, 4, 0, 0],
+      tzDate: seconds => uPlot.tzDate(new Date(seconds * 1e3), zone),
+      scales: { x: { range: (_, low, high) => [low - 900, high + 900] }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.05)] } },
+      axes: [{ ...axis, size: 18, gap: 2, space: 44, values: (u, times) => times.map(t => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit' }).format(new Date(t * 1e3))) }, { ...axis, size: 30, gap: 2, space: 24 }],
+      series: [{}, line, line, { stroke: color('--quiet'), width: 1.5, dash: [4, 4], points: { show: false } }, { fill: color('--bar'), stroke: color('--bar'), paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }],
+      bands: [{ series: [1, 2], fill: color('--band') }],
+    }, data, place.current);
+    const observer = new ResizeObserver(() => plot.current.setSize(size()));
+    observer.observe(place.current);
+    return () => { observer.disconnect(); plot.current.destroy(); };
+  }, [zone]);
+  useEffect(() => plot.current?.setData(data));
+  const told = halves.filter(h => h.offered !== null && h.offered !== undefined);
+  const told80 = told.filter(h => h.high80 !== null && h.high80 !== undefined);
+  const outside = told80.filter(h => h.offered < h.low80 || h.offered > h.high80).length;
+  const text = say(`Inkomna kontakter per halvtimme i dag, ${name}: ${number(told.reduce((sum, h) => sum + h.offered, 0))} hittills`, `Contacts per half hour today, ${name}: ${number(told.reduce((sum, h) => sum + h.offered, 0))} so far`)
+    + (told80.length ? say(`; ${outside} av ${told80.length} halvtimmar utanför prognosen`, `; ${outside} of ${told80.length} half hours outside the forecast`) : '');
+  return html`<div class="chart" ref=${place} role="img" aria-label=${text}></div>`;
+}

@@ -1,0 +1,95 @@
+// The wallboard: what the service says of each unit, as it says it. Every number comes from the API; none is made here.
+import { html, render, useEffect, useState } from './libraries/preact.js';
+import { Calls } from './chart.js';
+import { follow } from './live.js';
+import { clock, day, language, length, number, percent, say, wait } from './words.js';
+
+const asked = new URLSearchParams(location.search);
+const organisation = asked.get('organisation') ?? 'demo-live';
+const address = path => `api/v1/${path}?organisation=${encodeURIComponent(organisation)}`;
+
+const marks = {
+  good: ['●', say('i mål', 'in goal')],
+  near: ['▲', say('nära gränsen', 'near the limit')],
+  under: ['■', say('under mål', 'under goal')],
+  unknown: ['–', say('inget att bedöma', 'nothing to judge')],
+};
+
+const known = figure => figure?.value !== null && figure?.value !== undefined;
+
+function Mark({ tile }) {
+  const [mark, word] = marks[tile.status];
+  return html`<span class="mark"><span aria-hidden="true">${mark}</span> ${word}</span>`;
+}
+
+function Fact({ name, value, more, title }) {
+  return html`<div class="fact" title=${title}><dt>${name}</dt><dd>${value}${more && html` <small>${more}</small>`}</dd></div>`;
+}
+
+function Tile({ tile, wall }) {
+  const zone = wall.zone, f = tile.figures, level = tile.serviceLevel;
+  const abandoned = f['abandon-rate'];
+  const sla = key => f[`${key}sla-compliance`] ?? f[`${key}sla-compliance:original`];
+  const both = key => `${percent(f[`${key}sla-compliance:agreed`]?.value ?? sla(key)?.value)} · ${percent(f[`${key}sla-compliance:original`]?.value ?? sla(key)?.value)}`;
+  const hasContacts = level?.denominator > 0 || f['contacts-offered']?.value > 0 || tile.waiting > 0;
+  const hasTickets = f['tickets-opened']?.value > 0 || f.backlog?.value > 0;
+  const goal = tile.goal && `${say('mål', 'goal')} ${tile.goal.inclusive ? '' : '>'}${number(tile.goal.value)}`;
+  const unknown = say('ingen kontakt har besvarats i dag', 'no contact has been answered today');
+  return html`
+    <article class="tile ${tile.status} ${tile.open ? '' : 'closed'} ${tile.stale ? 'stale' : ''}" aria-label=${tile.name}>
+      <header>
+        <h2>${tile.name}</h2>
+        ${tile.open ? html`<${Mark} tile=${tile} />` : html`<span class="mark">${say('stängt', 'closed')}${tile.changesAt && html`, ${say('öppnar', 'opens')} ${day(tile.changesAt, zone) === day(wall.now, zone) ? '' : day(tile.changesAt, zone) + ' '}${clock(tile.changesAt, zone)}`}</span>`}
+      </header>
+      <p class="level" title=${known(level) ? '' : unknown}>
+        <span class="big" data-figure="service-level">${percent(level?.value)}</span>
+        <span class="goal">
+          <span class="lead">${say('svarsservice', 'service level')}${level?.threshold ? ` ${level.threshold}\u00a0s` : ''}</span>
+          ${goal && html`<span>${goal}</span>`}
+          ${known(tile.serviceLevelNow) && html`<span class="now">${say('nu', 'now')} ${percent(tile.serviceLevelNow.value)}</span>`}
+        </span>
+      </p>
+      ${tile.stale && html`<p class="warning">${say('inaktuell sedan', 'out of date since')} ${clock(tile.lastEvent, zone)}</p>`}
+      <dl>
+        ${hasContacts && html`<${Fact} name=${say('väntar nu', 'waiting now')} value=${number(tile.waiting)} more=${tile.longestSince && say('längst ', 'longest ') + wait((Date.parse(wall.now) - Date.parse(tile.longestSince)) / 1000)} />`}
+        ${hasContacts && html`<${Fact} name=${say('tappade i dag', 'abandoned today')} value=${number(abandoned?.numerator)} more=${percent(abandoned?.value)} />`}
+        ${hasTickets && html`<${Fact} name=${say('öppna ärenden', 'open tickets')} value=${number(f.backlog?.value)} more=${`+${number(f['tickets-opened']?.value ?? 0)} −${number(f['tickets-resolved']?.value ?? 0)}`} title=${say('inkomna och lösta i dag', 'opened and solved today')} />`}
+        ${(tile.nextBreach || tile.overdue > 0) && html`<${Fact} name=${say('nästa SLA-brott om', 'next SLA breach in')} value=${tile.nextBreach ? length(tile.nextBreach.leftMinutes) : '–'} more=${tile.overdue > 0 ? `${number(tile.overdue)} ${say('brutna', 'broken')}` : say('öppettid', 'opening time')} />`}
+        ${sla('month:')?.value !== undefined && hasTickets && html`<${Fact} name=${say('SLA i dag, avtalad · urspr.', 'SLA today, agreed · orig.')} value=${both('')} />`}
+        ${sla('month:')?.value !== undefined && hasTickets && html`<${Fact} name=${say('SLA månaden', 'SLA this month')} value=${both('month:')} />`}
+      </dl>
+      ${tile.halfHours.length > 0 && html`<${Calls} halves=${tile.halfHours} zone=${zone} name=${tile.name} />`}
+    </article>`;
+}
+
+function Sources({ wall }) {
+  const families = Object.groupBy(wall.sources, s => s.family);
+  const names = { ticket: say('ärenden', 'tickets'), contact: say('kontakter', 'contacts'), volume: say('volymer', 'volumes'), survey: say('enkäter', 'surveys'), indicator: say('inmatat', 'entered'), planning: say('planering', 'planning') };
+  return html`<ul class="sources">${Object.entries(families).map(([family, of]) => {
+    const last = of.map(s => s.lastEvent).sort().at(-1), stale = of.some(s => s.stale);
+    return html`<li class=${stale ? 'warning' : ''}>${names[family] ?? family} ${clock(last, wall.zone)}${stale ? say(' tyst för länge', ' silent for too long') : ''}</li>`;
+  })}</ul>`;
+}
+
+function Wall() {
+  const [wall, tell] = useState(null), [lost, lose] = useState(false);
+  useEffect(() => follow(address('live'), tell, lose), []);
+  useEffect(() => { document.documentElement.lang = language; }, []);
+  if (!wall) return html`<main class="empty"><h1>${organisation}</h1><p role="status">${lost ? say('Ingen kontakt med tjänsten.', 'No contact with the service.') : say('Hämtar …', 'Loading …')}</p></main>`;
+  const title = wall.label[language] ?? wall.label.sv;
+  document.title = title;
+  return html`
+    <div class="wall ${lost ? 'lost' : ''}">
+      <header class="top">
+        <h1>${title}</h1>
+        <p class="told">${wall.simulated && html`<strong class="simulated">${say('simulerad tid', 'simulated time')}</strong> `}${day(wall.now, wall.zone)} · ${say('uppdaterad', 'updated')} <time datetime=${wall.now}>${clock(wall.now, wall.zone, true)}</time></p>
+        <${Sources} wall=${wall} />
+      </header>
+      ${lost && html`<p class="banner" role="alert">${say(`Ingen kontakt med tjänsten sedan ${clock(wall.now, wall.zone, true)}. Siffrorna är gamla.`, `No contact with the service since ${clock(wall.now, wall.zone, true)}. The figures are old.`)}</p>`}
+      ${wall.incidents.map(i => html`<p class="banner" role="status"><strong>${say('Större incident', 'Major incident')}</strong> ${i.touches || i.ticket} ${say('sedan', 'since')} ${clock(i.since, wall.zone)} · ${say('senast', 'last told')} ${clock(i.toldAt, wall.zone)} · ${i.ticket}</p>`)}
+      <main class="tiles n${Math.min(12, wall.tiles.length)}">${wall.tiles.map(t => html`<${Tile} key=${t.unit + '/' + t.channel} tile=${t} wall=${wall} />`)}</main>
+      ${wall.tiles.length === 0 && html`<p class="empty">${say('Inga händelser än.', 'No events yet.')}</p>`}
+    </div>`;
+}
+
+render(html`<${Wall} />`, document.getElementById('wall'));

@@ -1,0 +1,46 @@
+// What the pages say, in Swedish and English, and how they write numbers and times.
+
+const swedish = new URLSearchParams(location.search).get('lang') !== 'en';
+const culture = swedish ? 'sv-SE' : 'en-GB';
+
+export const language = swedish ? 'sv' : 'en';
+
+/** One of two texts, by the page's language. */
+export const say = (sv, en) => (swedish ? sv : en);
+
+const formats = new Map();
+
+/** A number with thin spaces between thousands; an unknown one is –. */
+export function number(value, decimals = 0) {
+  if (value === null || value === undefined) return '–';
+  if (!formats.has(decimals)) formats.set(decimals, new Intl.NumberFormat(culture, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+  return formats.get(decimals).format(value).replaceAll('\u00a0', '\u202f');
+}
+
+/** A share as per cent, rounded as reports round: halves away from zero. */
+export function percent(share, decimals = 1) {
+  if (share === null || share === undefined) return '–';
+  const step = 10 ** decimals;
+  return `${number(Math.round(Number((share * 100 * step).toPrecision(12))) / step, decimals)}\u00a0%`;
+}
+
+/** A time of day in the organisation's zone. */
+export function clock(instant, zone, seconds = false) {
+  if (!instant) return '–';
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit', minute: '2-digit', second: seconds ? '2-digit' : undefined }).format(new Date(instant));
+}
+
+/** A day in the organisation's zone: 2023-11-20. */
+export const day = (instant, zone) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(new Date(instant));
+
+/** Minutes as hours and minutes: 1 h 12 min. */
+export function length(minutes) {
+  const all = Math.max(0, Math.floor(minutes));
+  return all < 60 ? `${all}\u00a0min` : `${Math.floor(all / 60)}\u00a0h ${all % 60}\u00a0min`;
+}
+
+/** Seconds as minutes and seconds: 3:07. */
+export function wait(seconds) {
+  const all = Math.max(0, Math.floor(seconds));
+  return `${Math.floor(all / 60)}:${String(all % 60).padStart(2, '0')}`;
+}
