@@ -56,8 +56,8 @@ internal static class PlanCommand
     private static void Table(IReadOnlyList<PlanRow> rows, Organisation organisation, CultureInfo culture)
     {
         var sv = culture.TwoLetterISOLanguageName == "sv";
-        var table = Output.Table(sv ? "Indikator" : "Indicator", sv ? "Kund" : "Customer", sv ? "År" : "Year", sv ? "Prognos" : "Forecast", "80 %", sv ? "Förslag årsmål" : "Proposed target", sv ? "Beslutat" : "Set", sv ? "Fel, ett år" : "Error, one year", sv ? "Fel, två år" : "Error, two years");
-        for (var column = 3; column < 9; column++) table.Columns[column].RightAligned();
+        var table = Output.Table(sv ? "Indikator" : "Indicator", sv ? "Kund" : "Customer", sv ? "År" : "Year", sv ? "Prognos" : "Forecast", "80 %", sv ? "Förslag" : "Proposed", sv ? "Mål" : "Set", sv ? "Fel 1 år" : "Error 1 y", sv ? "2 år" : "2 y");
+        for (var column = 3; column < 9; column++) table.Columns[column].RightAligned().NoWrap();
         foreach (var r in rows)
         {
             string N(decimal? value) => Printed.Number(value, r.Indicator.Decimals, culture);

@@ -32,4 +32,8 @@ internal static partial class LiveLog
 
     [LoggerMessage(EventId = 5, Message = "{Worker}: {State} {Reason}")]
     private static partial void StateChanged(ILogger log, LogLevel level, string worker, SourceState state, string? reason);
+
+    /// <summary>Somebody read the facts behind a figure, which may be about persons.</summary>
+    [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "audit: {Caller} read the rows of {Kpi} {Period} of {Organisation}")]
+    public static partial void RowsRead(ILogger log, string caller, string kpi, string period, string organisation);
 }

@@ -42,6 +42,11 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
             : TypedResults.Problem($"the key '{key.Name}' has the role {ServiceDesk.Events.Words.Of(key.Role)}; this needs {ServiceDesk.Events.Words.Of(needed)}", statusCode: StatusCodes.Status403Forbidden);
     }
 
+    /// <summary>Who asks, for the audit log: a key by its name, a command of this machine, or whoever is at it.</summary>
+    public string CallerOf(HttpContext context) => SecretOf(context.Request) is not { } secret ? "this machine"
+        : IsOwner(context.Request) ? "a command of this machine"
+        : Keys().FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, ApiKey.HashOf(secret))) is { } key ? $"key {key.Name}" : "nobody known";
+
     /// <summary>Whether a request comes from a command that could read the owner file.</summary>
     public bool IsOwner(HttpRequest request) => SecretOf(request) is { } secret && CryptographicOperations.FixedTimeEquals(ApiKey.HashOf(secret), _ownerHash);
 

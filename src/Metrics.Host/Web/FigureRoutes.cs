@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Metrics.Host.Web;
@@ -16,14 +17,19 @@ namespace Metrics.Host.Web;
 /// <summary>Figures and their receipts: <c>explain</c> over HTTP.</summary>
 internal static class FigureRoutes
 {
+    private const string NoPeriod = "period: is missing; 2021-03, say, or total";
+
     /// <summary>
     /// Adds <c>GET kpis?kpi=…&amp;from=…&amp;to=…&amp;by=…&amp;per=…&amp;organisation=…&amp;unit=…&amp;asOf=…</c>, whose rows are those of <c>metrics kpi</c>, and
-    /// <c>GET explain/{kpi}?period=…&amp;organisation=…&amp;unit=…&amp;asOf=…</c>.
+    /// <c>GET explain/{kpi}?period=…&amp;organisation=…&amp;unit=…&amp;asOf=…</c>, below it <c>rows</c>, the facts behind the figure as CSV or, with
+    /// <c>format=parquet</c>, Parquet; and <c>GET catalogue?organisation=…</c>, which KPIs there are and how each is counted.
     /// </summary>
     public static RouteGroupBuilder MapFigures(this RouteGroupBuilder api)
     {
         api.MapGet("/kpis", KpisAsync);
         api.MapGet("/explain/{kpi}", ExplainAsync);
+        api.MapGet("/explain/{kpi}/rows", RowsAsync);
+        api.MapGet("/catalogue", CatalogueAsync);
         return api;
     }
 
@@ -49,7 +55,34 @@ internal static class FigureRoutes
         : PeriodKey.TryParse(text, out _, out var day, out _) ? day : throw new QuestionException($"{name}: '{text}' is not a day such as 2021-03-31 (or a month, 2021-03)");
 
     private static async Task<JsonHttpResult<object>> ExplainAsync(string kpi, string? period, HttpRequest request, OpenWarehouse owner, string? variant, CancellationToken cancellation)
-        => TypedResults.Json(await owner.AskAsync(warehouse => new Explainer(warehouse).Explain(Question(request, owner.Pipelines) with { Kpis = [kpi], Variant = variant }, period ?? throw new QuestionException("period: is missing; 2021-03, say, or total"), null).ToJson(), cancellation).ConfigureAwait(false));
+        => TypedResults.Json(await owner.AskAsync(warehouse => new Explainer(warehouse).Explain(Question(request, owner.Pipelines) with { Kpis = [kpi], Variant = variant }, period ?? throw new QuestionException(NoPeriod), null).ToJson(), cancellation).ConfigureAwait(false));
+
+    private static async Task<PhysicalFileHttpResult> RowsAsync(string kpi, string? period, HttpContext context, OpenWarehouse owner, string? variant, string? format, Access access, ILogger<LiveService> log, CancellationToken cancellation)
+    {
+        if (format is not (null or "csv" or "parquet")) throw new QuestionException($"format: '{format}' is neither csv nor parquet");
+        if (owner.Pipelines.Catalogue.Composed.Any(c => c.Id == kpi)) throw new QuestionException($"{kpi} is made of others; ask for the rows of its parts");
+        if (period is null) throw new QuestionException(NoPeriod);
+        var asked = Question(context.Request, owner.Pipelines) with { Kpis = [kpi], Variant = variant };
+        var name = $"{kpi}-{period}.{format ?? "csv"}";
+        var file = Path.Combine(Path.GetTempPath(), $"metrics-{Guid.NewGuid():N}.{format ?? "csv"}");
+        context.Response.OnCompleted(() =>
+        {
+            File.Delete(file);
+            return Task.CompletedTask;
+        });
+        await owner.AskAsync(warehouse => new Explainer(warehouse).Explain(asked, period, file), cancellation).ConfigureAwait(false);
+        var caller = access.CallerOf(context);
+        LiveLog.RowsRead(log, caller, kpi, period, asked.Organisation.Id);
+        return TypedResults.PhysicalFile(file, format == "parquet" ? "application/vnd.apache.parquet" : "text/csv; charset=utf-8", name);
+    }
+
+    private static async Task<JsonHttpResult<object[]>> CatalogueAsync(HttpRequest request, OpenWarehouse owner, CancellationToken cancellation)
+    {
+        var organisation = OrganisationOf(request, owner.Pipelines);
+        return TypedResults.Json(await owner.AskAsync(w => new KpiQuery(w).All(organisation).Select(k => (object)new { id = k.Id, label = Text(k.Label), says = Text(k.Says) }).ToArray(), cancellation).ConfigureAwait(false));
+    }
+
+    private static object Text(ServiceDesk.Kpis.Label label) => new { sv = label.Sv, en = label.En };
 
     private static KpiQuestion Question(HttpRequest request, PipelineFolder pipelines)
     {

@@ -2,7 +2,8 @@
 import { html, useEffect, useRef } from './libraries/preact.js';
 import { number, say } from './words.js';
 
-const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+/** A colour of the page's own. */
+export const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** @param {{halves: {start: string, offered: number?, expected: number?, low80: number?, high80: number?}[], zone: string, name: string}} props */
 export function Calls({ halves, zone, name }) {
@@ -35,4 +36,27 @@ export function Calls({ halves, zone, name }) {
   const text = say(`Inkomna kontakter per halvtimme i dag, ${name}: ${number(told.reduce((sum, h) => sum + h.offered, 0))} hittills`, `Contacts per half hour today, ${name}: ${number(told.reduce((sum, h) => sum + h.offered, 0))} so far`)
     + (told80.length ? say(`; ${outside} av ${told80.length} halvtimmar utanför prognosen`, `; ${outside} of ${told80.length} half hours outside the forecast`) : '');
   return html`<div class="chart" ref=${place} role="img" aria-label=${text}></div>`;
+}
+
+/**
+ * A figure's history: a line with a point a period, and its goal.
+ * @param {{points: {at: number, value: number?}[], goal: number?, format: (value: number) => string, text: string}} props times in seconds
+ */
+export function History({ points, goal, format, text }) {
+  const place = useRef(null);
+  useEffect(() => {
+    const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '13px system-ui' };
+    const size = () => ({ width: Math.max(200, place.current.clientWidth), height: 240 });
+    const plot = new uPlot({
+      ...size(),
+      legend: { show: false }, cursor: { show: false },
+      scales: { y: { range: (_, low, high) => [Math.min(low, goal ?? low) - (high - low) * 0.05, Math.max(high, goal ?? high) + (high - low) * 0.05 || 1] } },
+      axes: [{ ...axis, values: (u, times) => times.map(t => new Date(t * 1e3).toISOString().slice(5, 10)) }, { ...axis, size: 64, values: (u, values) => values.map(format) }],
+      series: [{}, { stroke: color('--good'), width: 2, points: { show: true, size: 5 } }, { stroke: color('--near'), width: 1.5, dash: [6, 4], points: { show: false } }],
+    }, [points.map(p => p.at), points.map(p => p.value), points.map(() => goal ?? null)], place.current);
+    const observer = new ResizeObserver(() => plot.setSize(size()));
+    observer.observe(place.current);
+    return () => { observer.disconnect(); plot.destroy(); };
+  }, [points, goal]);
+  return html`<div class="history" ref=${place} role="img" aria-label=${text}></div>`;
 }

@@ -17,6 +17,9 @@ const marks = {
 
 const known = figure => figure?.value !== null && figure?.value !== undefined;
 
+// Where a figure of a tile comes from.
+const why = (wall, tile, kpi) => `kpi.html?${new URLSearchParams({ kpi, organisation, period: day(wall.now, wall.zone), ...(tile.unit ? { unit: tile.unit } : {}), ...(language === 'en' ? { lang: 'en' } : {}) })}`;
+
 function Mark({ tile }) {
   const [mark, word] = marks[tile.status];
   return html`<span class="mark"><span aria-hidden="true">${mark}</span> ${word}</span>`;
@@ -42,7 +45,7 @@ function Tile({ tile, wall }) {
         ${tile.open ? html`<${Mark} tile=${tile} />` : html`<span class="mark">${say('stängt', 'closed')}${tile.changesAt && html`, ${say('öppnar', 'opens')} ${day(tile.changesAt, zone) === day(wall.now, zone) ? '' : day(tile.changesAt, zone) + ' '}${clock(tile.changesAt, zone)}`}</span>`}
       </header>
       <p class="level" title=${known(level) ? '' : unknown}>
-        <span class="big" data-figure="service-level">${percent(level?.value)}</span>
+        <a class="big" data-figure="service-level" href=${why(wall, tile, 'service-level')} aria-label=${`${percent(level?.value)}: ${say('varför', 'why')}`}>${percent(level?.value)}</a>
         <span class="goal">
           <span class="lead">${say('svarsservice', 'service level')}${level?.threshold ? ` ${level.threshold}\u00a0s` : ''}</span>
           ${goal && html`<span>${goal}</span>`}

@@ -1,0 +1,41 @@
+// Questions to the API, whose answers pages show as they are.
+
+/** Asks; throws with the API's own words when it says no. */
+export async function ask(path, parameters) {
+  const answer = await fetch(address(path, parameters));
+  const body = await answer.json().catch(() => null);
+  if (!answer.ok) throw new Error(body?.detail ?? `${answer.status} ${answer.statusText}`);
+  return body;
+}
+
+/** Where a question goes; what is empty is left out, lists are repeated. */
+export function address(path, parameters) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    for (const one of Array.isArray(value) ? value : [value]) if (one !== null && one !== undefined && one !== '') query.append(name, one);
+  }
+  return `api/v1/${path}?${query}`;
+}
+
+/** The first rows of a CSV answer, as lists of texts; the rest is never fetched. */
+export async function rows(path, parameters, most) {
+  const answer = await fetch(address(path, parameters));
+  if (!answer.ok) throw new Error((await answer.json().catch(() => null))?.detail ?? `${answer.status} ${answer.statusText}`);
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  const lines = [[]];
+  let cell = '', quoted = false;
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    for (const letter of value) {
+      if (letter === '"') quoted = !quoted; // A doubled quote closes and opens again; none of the engine's texts needs it shown.
+      else if (!quoted && (letter === ',' || letter === '\n')) {
+        lines.at(-1).push(cell);
+        cell = '';
+        if (letter === '\n') lines.push([]);
+      } else cell += letter;
+    }
+    if (lines.length > most + 1) { reader.cancel(); break; }
+  }
+  return lines.filter(l => l.length > 0).slice(0, most + 1);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Metrics.EndToEnd.Tests.Running;
+using Metrics.Printing.Tests;
+using Microsoft.Playwright;
+
+namespace Metrics.Pages.Tests;
+
+/// <summary>From a red tile to the rows behind it.</summary>
+public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture<Screen>, IClassFixture<StandingDay>
+{
+    private const string Question = "explain/service-level?organisation=demo-live&unit=Servicedesk&period=2025-03-10";
+
+    [Fact]
+    public async Task Two_clicks_from_a_tile_its_figure_stands_with_receipt_and_rows()
+    {
+        var page = await screen.OpenAsync(Screen.Wall);
+        await page.GotoAsync(day.Address);
+        await page.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = "Servicedesk", Exact = true }).Locator("[data-figure=service-level]").ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = "Kvitto" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Visa raderna bakom" }).ClickAsync();
+        await page.Locator(".rows tbody tr").First.WaitForAsync();
+        await Screen.KeepAsync(page, "kpi-dark");
+
+        // Answers may have come since; the receipt that stands is one of now or a little before.
+        var receipt = await ReceiptAsync();
+        var told = await page.InnerTextAsync("main");
+        told.Should().Contain("Svarsservice, Servicedesk").And.Contain("mål 85").And.Contain("of-answered-120 (avtalets)").And.Contain("not answered").And.Contain("samma");
+        var shown = int.Parse(System.Text.RegularExpressions.Regex.Match(told, @"([\d\u202f]+) fakta, berättade av").Groups[1].Value.Replace("\u202f", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        ((decimal)shown).Should().BeInRange(receipt.Number("included")!.Value - 5, receipt.Number("included")!.Value);
+        (await page.Locator(".rows tbody tr").CountAsync()).Should().BeGreaterThanOrEqualTo(Math.Min(200, shown)).And.BeLessThanOrEqualTo(200);
+        (await page.Locator(".rows thead th").First.InnerTextAsync()).Should().Be("in_numerator");
+    }
+
+    [Fact]
+    public async Task The_rows_are_a_file_of_every_fact_that_is_counted()
+    {
+        var before = await ReceiptAsync();
+        var csv = (await day.Service.GetAsync(Question.Replace("?", "/rows?", StringComparison.Ordinal), HttpStatusCode.OK)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var after = await ReceiptAsync();
+        ((decimal)csv.Length - 1).Should().BeInRange(before.Number("included")!.Value, after.Number("included")!.Value);
+        ((decimal)csv.Count(l => l.StartsWith("true,", StringComparison.Ordinal))).Should().BeInRange(before.Number("numerator")!.Value, after.Number("numerator")!.Value);
+        (await day.Service.GetAsync("explain/service-level/rows?organisation=demo-live", HttpStatusCode.BadRequest)).Should().Contain("period: is missing");
+        (await day.Service.GetAsync("explain/service-level/rows?organisation=demo-live&period=2025&format=xls", HttpStatusCode.BadRequest)).Should().Contain("'xls' is neither csv nor parquet");
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Dark)]
+    [InlineData(ColorScheme.Light)]
+    public async Task Anybody_can_read_it(ColorScheme colours)
+    {
+        var page = await screen.OpenAsync(Screen.Wall, colours, bypass: true);
+        await page.GotoAsync($"{day.Service.Address}kpi.html?kpi=service-level&organisation=demo-live&unit=Servicedesk&period=2025-03-10");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Visa raderna bakom" }).ClickAsync();
+        await page.Locator(".rows tbody tr").First.WaitForAsync();
+        var verdict = await AxeJudge.JudgeAsync(page);
+        verdict.Violations.Should().BeEmpty();
+        verdict.Passes.Should().Contain("color-contrast");
+    }
+
+    [Fact]
+    public async Task What_cant_be_answered_is_said_in_the_services_own_words()
+    {
+        var page = await screen.OpenAsync(Screen.Phone);
+        await page.GotoAsync($"{day.Service.Address}kpi.html?kpi=service-levl&organisation=demo-live&period=2025-03-10");
+        (await page.GetByRole(AriaRole.Alert).InnerTextAsync()).Should().Contain("service-levl").And.Contain("did you mean");
+    }
+
+    private async Task<JsonElement> ReceiptAsync() => JsonDocument.Parse(await day.Service.GetAsync(Question, HttpStatusCode.OK)).RootElement;
+}
