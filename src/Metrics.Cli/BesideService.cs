@@ -16,7 +16,7 @@ namespace Metrics.Cli;
 internal static class BesideService
 {
     // What a command may do to a database that a service is writing to; the others are refused with the reason.
-    private static readonly string[] Sent = ["ingest", "kpi", "explain", "facts", "due", "report", "simulate", "doctor", "rejects", "sources", "forecast", "backtest", "prognoses", "plan"];
+    private static readonly string[] Sent = ["ingest", "kpi", "explain", "facts", "due", "report", "simulate", "doctor", "rejects", "sources", "forecast", "backtest", "prognoses", "plan", "staffing"];
     private static readonly string[] Refused = ["verify", "run"];
 
     private static readonly AsyncLocal<Running?> Now = new();

@@ -20,7 +20,7 @@ public sealed class Portfolio
 
     /// <summary>The methods there are, each for use by itself too.</summary>
     public static IReadOnlyList<IForecastMethod> Methods { get; } =
-        [new SeasonalNaive(), new Drift(), new DampedGrowth(), new Theta(), new ExponentialSmoothing(), new ExponentialSmoothing(mustDamp: true), new DecomposedSmoothing(), new SeasonalAutoregression(), new SeasonalAutoregression(hasSeasonalLags: true), new SingularSpectrum()];
+        [new SeasonalNaive(), new Drift(), new DampedGrowth(), new Theta(), new ExponentialSmoothing(), new ExponentialSmoothing(mustDamp: true), new DecomposedSmoothing(), new SeasonalAutoregression(), new SeasonalAutoregression(hasSeasonalLags: true), new SeasonalArima(), new SingularSpectrum()];
 
     private readonly int _season;
     private readonly EtsForm? _form;
@@ -74,6 +74,7 @@ public sealed class Portfolio
         yield return new DecomposedSmoothing();
         yield return new SeasonalAutoregression();
         if (length >= SeasonsForMemory * _season) yield return new SeasonalAutoregression(hasSeasonalLags: true);
+        else if (_season > 1) yield return new SeasonalArima();
         if (length < SeasonsForSpectrum * _season) yield return new SeasonalNaive();
         // Where it has no say yet, it stands beside the others.
         yield return new SingularSpectrum(length < SeasonsForMemory * _season ? null : SeasonsOfLongWindow * _season);

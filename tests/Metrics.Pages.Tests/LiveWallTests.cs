@@ -25,7 +25,7 @@ public sealed class LiveWallTests(Screen screen) : IClassFixture<Screen>
         await Screen.KeepAsync(page, "wall-lost");
         await using (var again = await AgainAsync(place, service))
         {
-            await page.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = "Servicedesk" }).WaitForAsync(new LocatorWaitForOptions { Timeout = Patience });
+            await page.GetByRole(AriaRole.Article, new PageGetByRoleOptions { Name = "Servicedesk", Exact = true }).WaitForAsync(new LocatorWaitForOptions { Timeout = Patience });
             (await page.GetByRole(AriaRole.Alert).CountAsync()).Should().Be(0, "the connection is back");
             var before = await ToldAsync(page);
             await page.WaitForFunctionAsync("before => document.querySelector('time').dateTime > before", before, new PageWaitForFunctionOptions { Timeout = Patience });

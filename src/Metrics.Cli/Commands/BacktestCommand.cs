@@ -54,7 +54,7 @@ internal static class BacktestCommand
     {
         if (parse.GetValue(Format) == "json")
         {
-            Output.Json(tests.SelectMany(t => t.Rows.Select(r => new { series = t.Series, model = r.Model, horizon = r.Horizon, mase = r.Mase, wape = r.Wape, coverage80 = r.Coverage80, coverage95 = r.Coverage95 })));
+            Output.Json(tests.SelectMany(t => t.Rows.Select(r => ForecastJson.Of(t.Series, r))));
             return;
         }
 

@@ -45,7 +45,7 @@ internal static class ForecastCommand
         if (rows.Count == 0) throw new QuestionException($"nothing is known of {question.Kpi.Kpis[0]} in {question.Kpi.Organisation.Id} to forecast from");
         if (BesideService.PathOf(parse, Out) is { } file) File.WriteAllText(file, Csv(rows));
         else if (parse.GetValue(Format) == "csv") Console.Write(Csv(rows));
-        else if (parse.GetValue(Format) == "json") Output.Json(rows.Select(r => new { period = r.Period, mean = r.Forecast.Mean, lo80 = r.Forecast.Low80, hi80 = r.Forecast.High80, lo95 = r.Forecast.Low95, hi95 = r.Forecast.High95, model = r.Model }));
+        else if (parse.GetValue(Format) == "json") Output.Json(rows.Select(ForecastJson.Of));
         else Table(rows, Shared.Culture(parse));
     }
 

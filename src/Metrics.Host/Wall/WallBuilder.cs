@@ -11,14 +11,15 @@ namespace Metrics.Host.Wall;
 
 /// <summary>Makes a wall of what the warehouse knows: the same cells as the report and every other surface.</summary>
 /// <param name="warehouse">The warehouse, at one moment.</param>
-/// <param name="forecasts">What each tile's half-hours of today were forecast to bring; null where nothing is.</param>
-public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, string?, IReadOnlyList<Forecasts.MeasureRow>?> forecasts)
+/// <param name="forecasts">What each unit's half-hours of today were forecast to bring; null where nothing is.</param>
+public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, IReadOnlyList<Forecasts.MeasureRow>?> forecasts)
 {
     private const string ServiceLevel = "service-level";
     private const string Offered = "contacts-offered";
     private const decimal LittleToSpare = 2;
 
     private static readonly string[] OfContacts = [ServiceLevel, Offered, "contacts-answered", "abandon-rate", "speed-of-answer"];
+    private static readonly string[] OfMonth = [ServiceLevel, Offered, "sla-compliance"];
     private static readonly string[] OfTickets = ["tickets-opened", "tickets-resolved", "backlog", "sla-compliance"];
     private static readonly Duration HalfHour = Duration.FromMinutes(30);
     private static readonly Duration Quarter = Duration.FromMinutes(15);
@@ -27,52 +28,63 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, string
     public WallView Build(Organisation organisation)
     {
         var (now, today) = (warehouse.Now, warehouse.Today(organisation, null));
-        var asked = new KpiQuestion { Organisation = organisation, From = today, To = today.PlusDays(1), Split = [Dimension.Unit] };
-        var query = new KpiQuery(warehouse);
-        var quarter = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds() / (15 * 60) * 15 * 60);
-        var month = asked with { Kpis = [ServiceLevel, "sla-compliance"], From = today.With(DateAdjusters.StartOfMonth) };
-        Figures Of(KpiQuestion of) => new(query, of);
-        var units = new Asked(
-            Of(asked with { Kpis = OfContacts }), Of(asked with { Kpis = OfTickets }), Of(month),
-            Of(asked with { Kpis = [ServiceLevel], From = null, To = null, Within = new Interval(quarter - Quarter, quarter + Quarter) }),
-            Of(asked with { Kpis = [Offered], By = PeriodKind.Quarter }));
+        var (units, channels) = (Ask(organisation, [Dimension.Unit]), Ask(organisation, [Dimension.Unit, Dimension.Channel]));
         var deadlines = new DeadlineQuery(warehouse).At(organisation, null);
         var current = new NowQuery(warehouse);
         var waiting = current.Waiting(organisation);
-        var tiles = units.Members.Select(unit => Tile(organisation, now, today, unit, units, waiting.Where(w => w.Unit == unit), deadlines.Where(d => d.Traits.Slice.Unit == unit)));
+        var tiles = units.Members.Select(m => Tile(organisation, m, units, [.. waiting.Where(w => w.Unit == m.Unit)], [.. deadlines.Where(d => d.Traits.Slice.Unit == m.Unit)]))
+            .Concat(Others(channels).Select(m => Tile(organisation, m, channels, [.. waiting.Where(w => w.Unit == m.Unit && w.Channel == m.Channel)], [])));
         return new WallView(
-            organisation, now, [.. tiles.OrderByDescending(t => t.IsOpen).ThenByDescending(t => Rank(t.Status)).ThenBy(t => t.ServiceLevel?.Value - (t.Goal?.Value / 100)).ThenBy(t => t.Name, StringComparer.Ordinal)],
+            organisation, now, [.. tiles.OrderByDescending(t => t.IsOpen).ThenByDescending(t => Rank(t.Status)).ThenBy(t => t.ServiceLevel?.Value - (t.Goal?.Value / 100)).ThenBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Channel, StringComparer.Ordinal)],
             [.. current.Incidents(organisation).Select(i => new WallIncident(i.Ticket, string.Join(", ", ((string?[])[i.Service, i.Unit is { } unit ? organisation.UnitName(unit, today) : null]).OfType<string>()), i.OpenedAt, i.ToldAt))],
             [.. warehouse.Sources().Where(s => s.Organisation == organisation.Id).OrderBy(s => s.Source, StringComparer.Ordinal).ThenBy(s => s.Family)]);
     }
 
-    private WallTile Tile(Organisation organisation, Instant now, LocalDate today, string? unit, Asked asked, IEnumerable<Waiting> waiting, IEnumerable<Deadline> deadlines)
+    private Asked Ask(Organisation organisation, IReadOnlyList<Dimension> split)
     {
-        var indicator = GoalOf(organisation, unit, today);
+        var today = warehouse.Today(organisation, null);
+        var asked = new KpiQuestion { Organisation = organisation, From = today, To = today.PlusDays(1), Split = split };
+        var quarter = Instant.FromUnixTimeSeconds(warehouse.Now.ToUnixTimeSeconds() / (15 * 60) * 15 * 60);
+        var query = new KpiQuery(warehouse);
+        Figures Of(KpiQuestion of) => new(query.Answer(of));
+        return new Asked(
+            Of(asked with { Kpis = OfContacts }), split.Count == 1 ? Of(asked with { Kpis = OfTickets }) : new Figures([]),
+            Of(asked with { Kpis = OfMonth, From = today.With(DateAdjusters.StartOfMonth) }),
+            Of(asked with { Kpis = [ServiceLevel], From = null, To = null, Within = new Interval(quarter - Quarter, quarter + Quarter) }),
+            Of(asked with { Kpis = [Offered], By = PeriodKind.Quarter }));
+    }
+
+    // A unit's most used channel stands for the unit; the others have tiles of their own beside all that it does.
+    private static IEnumerable<Member> Others(Asked channels) => channels.Members.Where(m => m.Channel is not null && channels.Month.Contractual(m, Offered, null)?.Numerator > 0).GroupBy(m => m.Unit)
+        .SelectMany(unit => unit.OrderByDescending(m => channels.Month.Contractual(m, Offered, null)?.Numerator ?? 0).ThenBy(m => m.Channel, StringComparer.Ordinal).Skip(1));
+
+    private WallTile Tile(Organisation organisation, Member member, Asked asked, Waiting[] waiting, Deadline[] deadlines)
+    {
+        var (now, today) = (warehouse.Now, warehouse.Today(organisation, null));
+        var indicator = GoalOf(organisation, member.Unit, today);
         var target = indicator?.TargetOf(today.Year, today);
-        var level = asked.Contacts.Contractual(unit, ServiceLevel, indicator?.Formulas[^1].Variant);
-        var (open, waits) = (deadlines.ToArray(), waiting.ToArray());
-        var next = open.Where(d => d.State != DeadlineState.Overdue).MinBy(d => d.Left);
-        var calendar = organisation.Terms.CalendarOf(new Slice(organisation.Id, unit, null, null, null, null, null));
-        var (change, opens) = calendar.NextChange(now);
+        var level = asked.Contacts.Contractual(member, ServiceLevel, indicator?.Formulas[^1].Variant);
+        var next = deadlines.Where(d => d.State != DeadlineState.Overdue).MinBy(d => d.Left);
+        var (change, opens) = organisation.Terms.CalendarOf(new Slice(organisation.Id, member.Unit, null, null, null, null, member.Channel)).NextChange(now);
         return new WallTile
         {
-            Unit = unit,
-            Name = unit is null ? organisation.Label.Sv : organisation.UnitName(unit, today),
+            Unit = member.Unit,
+            Channel = member.Channel,
+            Name = member.Unit is { } unit ? organisation.UnitName(unit, today) : organisation.Label.Sv,
             IsOpen = opens is false,
             ChangesAt = change,
             ServiceLevel = level,
-            ServiceLevelNow = asked.Now.Contractual(unit, ServiceLevel, indicator?.Formulas[^1].Variant),
+            ServiceLevelNow = asked.Now.Contractual(member, ServiceLevel, indicator?.Formulas[^1].Variant),
             Goal = target is { Kind: TargetKind.Limit, Value: { } limit } ? new WallGoal(limit, target.Inclusive, target.Decision) : null,
             Status = StatusOf(indicator, target, level),
-            Waiting = waits.Sum(w => w.Contacts),
-            LongestSince = waits.Length == 0 ? null : waits.Min(w => w.LongestSince),
-            Figures = asked.Contacts.All(unit).Select(r => (Key: Key(r), Row: r)).Concat(asked.Tickets.All(unit).Select(r => (Key(r), r)))
-                .Concat(asked.Month.All(unit).Select(r => ($"month:{Key(r)}", r))).ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal),
+            Waiting = waiting.Sum(w => w.Contacts),
+            LongestSince = waiting.Length == 0 ? null : waiting.Min(w => w.LongestSince),
+            Figures = asked.Contacts.All(member).Select(r => (Key: Key(r), Row: r)).Concat(asked.Tickets.All(member).Select(r => (Key(r), r)))
+                .Concat(asked.Month.All(member).Select(r => ($"month:{Key(r)}", r))).ToDictionary(f => f.Item1, f => f.Item2, StringComparer.Ordinal),
             NextBreach = next is null ? null : new WallBreach(next.Ticket, next.Awaits, next.AgreedDueAt, next.Left),
-            Overdue = open.Count(d => d.State == DeadlineState.Overdue),
-            DueSoon = open.Count(d => d.State == DeadlineState.DueSoon),
-            HalfHours = HalfHours(organisation, now, today, asked.Quarters.All(unit), forecasts(unit, null)),
+            Overdue = deadlines.Count(d => d.State == DeadlineState.Overdue),
+            DueSoon = deadlines.Count(d => d.State == DeadlineState.DueSoon),
+            HalfHours = HalfHours(organisation, now, today, asked.Quarters.All(member), member.Channel is null ? forecasts(member.Unit) : null),
             IsStale = level?.Stale == true,
             LastEvent = level?.LastEvent,
         };
@@ -131,21 +143,24 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, string
 
     private static string Key(KpiRow row) => row.Contractual ? row.Kpi : $"{row.Kpi}:{row.Variant}";
 
+    /// <summary>Whom a tile is about.</summary>
+    private readonly record struct Member(string? Unit, string? Channel);
+
     private sealed record Asked(Figures Contacts, Figures Tickets, Figures Month, Figures Now, Figures Quarters)
     {
-        /// <summary>The units that anything is told of.</summary>
-        public IEnumerable<string?> Members => Contacts.Units.Concat(Tickets.Units).Concat(Month.Units).Distinct().OrderBy(u => u, StringComparer.Ordinal);
+        /// <summary>Whom anything is told of.</summary>
+        public IEnumerable<Member> Members => Contacts.Members.Concat(Tickets.Members).Concat(Month.Members).Distinct();
     }
 
-    /// <summary>Figures by unit.</summary>
-    private sealed class Figures(KpiQuery query, KpiQuestion question)
+    /// <summary>Figures by whom they are about.</summary>
+    private sealed class Figures(IReadOnlyList<KpiRow> rows)
     {
-        private readonly ILookup<string, KpiRow> _rows = query.Answer(question).ToLookup(r => r.Unit ?? "", StringComparer.Ordinal);
+        private readonly ILookup<Member, KpiRow> _rows = rows.ToLookup(r => new Member(r.Unit, r.Channel));
 
-        public IEnumerable<string?> Units => _rows.Where(g => g.Any(r => r.Numerator is not null)).Select(g => g.Key.Length == 0 ? null : g.Key);
+        public IEnumerable<Member> Members => _rows.Where(g => g.Any(r => r.Numerator is not null)).Select(g => g.Key);
 
-        public IEnumerable<KpiRow> All(string? unit) => _rows[unit ?? ""];
+        public IEnumerable<KpiRow> All(Member member) => _rows[member];
 
-        public KpiRow? Contractual(string? unit, string kpi, string? variant) => All(unit).FirstOrDefault(r => r.Kpi == kpi && (variant is null ? r.Contractual : r.Variant == variant));
+        public KpiRow? Contractual(Member member, string kpi, string? variant) => All(member).FirstOrDefault(r => r.Kpi == kpi && (variant is null ? r.Contractual : r.Variant == variant));
     }
 }

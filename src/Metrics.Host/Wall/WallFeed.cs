@@ -145,8 +145,8 @@ internal sealed class WallForecasts(Organisation organisation, OpenWarehouse war
     private LocalDate? _day;
     private IReadOnlyDictionary<string, IReadOnlyList<MeasureRow>> _made = new Dictionary<string, IReadOnlyList<MeasureRow>>(StringComparer.Ordinal);
 
-    /// <summary>The forecasts of a day by unit and channel, as far as they are made.</summary>
-    public Func<string?, string?, IReadOnlyList<MeasureRow>?> Of(LocalDate day)
+    /// <summary>The forecasts of a day by unit, as far as they are made.</summary>
+    public Func<string?, IReadOnlyList<MeasureRow>?> Of(LocalDate day)
     {
         lock (_lock)
         {
@@ -157,7 +157,7 @@ internal sealed class WallForecasts(Organisation organisation, OpenWarehouse war
             }
 
             var made = _made;
-            return (unit, _) => made.GetValueOrDefault(unit ?? "");
+            return unit => made.GetValueOrDefault(unit ?? "");
         }
     }
 

@@ -11,10 +11,14 @@ namespace Metrics.Host.Web;
 
 /// <summary>
 /// Who may do what: the holder of a key what its role says; without a key, whoever asks this machine from this machine everything, as long
-/// as nobody stands in between (a proxy says so in a header). The file of keys is read again when it changes.
+/// as nobody stands in between (a proxy says so in a header). The file of keys is read again when it changes. A browser, which can't send a key with
+/// each question, keeps it in a cookie that no script can read and no other site's page sends; with it one may ask, and nothing else.
 /// </summary>
 internal sealed class Access(ServiceSettings settings, string ownerToken, TimeProvider time)
 {
+    /// <summary>The cookie that holds a browser's key.</summary>
+    public const string Cookie = "metrics-key";
+
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -34,9 +38,7 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
         }
 
         if (IsOwner(context.Request)) return null;
-        var hash = ApiKey.HashOf(secret);
-        if (Keys().FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, hash)) is not { } key)
-            return Unknown(context, "the key is not known here");
+        if (Find(secret) is not { } key) return Unknown(context, "the key is not known here");
         return key.Role >= needed
             ? null
             : TypedResults.Problem($"the key '{key.Name}' has the role {ServiceDesk.Events.Words.Of(key.Role)}; this needs {ServiceDesk.Events.Words.Of(needed)}", statusCode: StatusCodes.Status403Forbidden);
@@ -45,7 +47,14 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
     /// <summary>Who asks, for the audit log: a key by its name, a command of this machine, or whoever is at it.</summary>
     public string CallerOf(HttpContext context) => SecretOf(context.Request) is not { } secret ? "this machine"
         : IsOwner(context.Request) ? "a command of this machine"
-        : Keys().FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, ApiKey.HashOf(secret))) is { } key ? $"key {key.Name}" : "nobody known";
+        : Find(secret) is { } key ? $"key {key.Name}" : "nobody known";
+
+    /// <summary>The key that a secret is; null when it is none.</summary>
+    public ApiKey? Find(string secret)
+    {
+        var hash = ApiKey.HashOf(secret);
+        return Keys().FirstOrDefault(k => CryptographicOperations.FixedTimeEquals(k.Hash, hash));
+    }
 
     /// <summary>Whether a request comes from a command that could read the owner file.</summary>
     public bool IsOwner(HttpRequest request) => SecretOf(request) is { } secret && CryptographicOperations.FixedTimeEquals(ApiKey.HashOf(secret), _ownerHash);
@@ -56,12 +65,13 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
         return TypedResults.Problem(reason, statusCode: StatusCodes.Status401Unauthorized);
     }
 
-    private static string? SecretOf(HttpRequest request)
+    // A cookie counts for questions alone, and one that is no key any more as none.
+    private string? SecretOf(HttpRequest request)
     {
         const string Bearer = "Bearer ";
-        return request.Headers.Authorization.FirstOrDefault() is { } value && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? value[Bearer.Length..].Trim()
-            : request.Headers["X-Api-Key"].FirstOrDefault();
+        if (request.Headers.Authorization.FirstOrDefault() is { } value && value.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return value[Bearer.Length..].Trim();
+        if (request.Headers["X-Api-Key"].FirstOrDefault() is { } sent) return sent;
+        return HttpMethods.IsGet(request.Method) && request.Cookies[Cookie] is { } kept && Find(kept) is not null ? kept : null;
     }
 
     private static bool IsFromHere(HttpContext context) => context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)

@@ -41,8 +41,8 @@ public static class ApiHost
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         var app = Application(builder);
         var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
-        api.MapEvents().MapBatches().MapCommands(run);
-        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports().MapSources().MapWall();
+        api.MapEvents().MapBatches().MapCommands(run).MapSessions();
+        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports().MapSources().MapForecasts().MapWall();
         app.MapPages();
         return app;
     }

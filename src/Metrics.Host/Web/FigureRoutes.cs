@@ -50,7 +50,8 @@ internal static class FigureRoutes
         return TypedResults.Json(rows.Select(KpiJson.Of).ToArray());
     }
 
-    private static LocalDate? Day(HttpRequest request, string name) => request.Query[name].FirstOrDefault() is not { } text
+    /// <summary>The day that a request names; null when it names none.</summary>
+    internal static LocalDate? Day(HttpRequest request, string name) => request.Query[name].FirstOrDefault() is not { } text
         ? null
         : PeriodKey.TryParse(text, out _, out var day, out _) ? day : throw new QuestionException($"{name}: '{text}' is not a day such as 2021-03-31 (or a month, 2021-03)");
 
@@ -84,7 +85,8 @@ internal static class FigureRoutes
 
     private static object Text(ServiceDesk.Kpis.Label label) => new { sv = label.Sv, en = label.En };
 
-    private static KpiQuestion Question(HttpRequest request, PipelineFolder pipelines)
+    /// <summary>A request's organisation, cut and time as known.</summary>
+    internal static KpiQuestion Question(HttpRequest request, PipelineFolder pipelines)
     {
         var organisation = OrganisationOf(request, pipelines);
         return new KpiQuestion

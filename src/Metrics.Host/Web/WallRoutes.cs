@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Metrics.Host.Wall;
 using Metrics.Pipelines;
+using Metrics.Pipelines.Service;
 using Metrics.ServiceDesk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -24,22 +25,23 @@ internal static class WallRoutes
     {
         api.MapGet("/wall", async Task<JsonHttpResult<object>> (HttpRequest request, PipelineFolder pipelines, WallFeed feed, CancellationToken cancellation)
             => TypedResults.Json(await feed.NowAsync(FigureRoutes.OrganisationOf(request, pipelines), cancellation).ConfigureAwait(false)));
-        api.MapGet("/live", (HttpContext context, PipelineFolder pipelines, WallFeed feed, IHostApplicationLifetime service, CancellationToken cancellation) =>
+        api.MapGet("/live", (HttpContext context, PipelineFolder pipelines, WallFeed feed, Access access, IHostApplicationLifetime service, CancellationToken cancellation) =>
         {
             // Proxies would hold the events back.
             context.Response.Headers["X-Accel-Buffering"] = "no";
-            return TypedResults.ServerSentEvents(EventsAsync(feed, FigureRoutes.OrganisationOf(context.Request, pipelines), service, cancellation));
+            return TypedResults.ServerSentEvents(EventsAsync(feed, FigureRoutes.OrganisationOf(context.Request, pipelines), () => access.Refuse(context, ApiRole.Read) is null, service, cancellation));
         });
         return api;
     }
 
-    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(WallFeed feed, Organisation organisation, IHostApplicationLifetime service, [EnumeratorCancellation] CancellationToken cancellation)
+    // A stream outlives its question: whose key is taken away meanwhile is told nothing more.
+    private static async IAsyncEnumerable<SseItem<string>> EventsAsync(WallFeed feed, Organisation organisation, Func<bool> isAllowed, IHostApplicationLifetime service, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellation, service.ApplicationStopping);
         var states = feed.FollowAsync(organisation, ends.Token).GetAsyncEnumerator(ends.Token);
         await using (states.ConfigureAwait(false))
         {
-            while (await NextAsync(states).ConfigureAwait(false))
+            while (await NextAsync(states).ConfigureAwait(false) && isAllowed())
                 yield return new SseItem<string>(states.Current.Json, "wall") { EventId = states.Current.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), ReconnectionInterval = ComesBackAfter };
         }
     }

@@ -1,8 +1,14 @@
 // Questions to the API, whose answers pages show as they are.
 
+/** Whoever needs a key is asked for one, and comes back. */
+function check(answer) {
+  if (answer.status === 401) location.replace(`key.html?${new URLSearchParams({ back: location.href })}`);
+}
+
 /** Asks; throws with the API's own words when it says no. */
 export async function ask(path, parameters) {
   const answer = await fetch(address(path, parameters));
+  check(answer);
   const body = await answer.json().catch(() => null);
   if (!answer.ok) throw new Error(body?.detail ?? `${answer.status} ${answer.statusText}`);
   return body;
@@ -20,6 +26,7 @@ export function address(path, parameters) {
 /** The first rows of a CSV answer, as lists of texts; the rest is never fetched. */
 export async function rows(path, parameters, most) {
   const answer = await fetch(address(path, parameters));
+  check(answer);
   if (!answer.ok) throw new Error((await answer.json().catch(() => null))?.detail ?? `${answer.status} ${answer.statusText}`);
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   const lines = [[]];

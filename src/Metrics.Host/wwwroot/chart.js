@@ -60,3 +60,29 @@ export function History({ points, goal, format, text }) {
   }, [points, goal]);
   return html`<div class="history" ref=${place} role="img" aria-label=${text}></div>`;
 }
+
+/**
+ * What came and what is forecast: a line, a dashed line, and bands of 95 and 80 %.
+ * @param {{past: {at: number, value: number?}[], ahead: {at: number, mean: number, lo80: number, hi80: number, lo95: number, hi95: number}[], text: string}} props times in seconds
+ */
+export function Outlook({ past, ahead, text }) {
+  const place = useRef(null);
+  useEffect(() => {
+    const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '13px system-ui' };
+    const size = () => ({ width: Math.max(200, place.current.clientWidth), height: 280 });
+    const none = past.map(() => null), all = key => [...none, ...ahead.map(a => a[key])];
+    const edge = { stroke: 'transparent', points: { show: false } };
+    const plot = new uPlot({
+      ...size(),
+      legend: { show: false }, cursor: { show: false },
+      scales: { y: { range: (_, low, high) => [0, high * 1.05 || 1] } },
+      axes: [{ ...axis, values: (u, times) => times.map(t => new Date(t * 1e3).toISOString().slice(5, 10)) }, { ...axis, size: 64, values: (u, values) => values.map(v => number(v)) }],
+      series: [{}, edge, edge, edge, edge, { stroke: color('--quiet'), width: 2, dash: [6, 4], points: { show: false } }, { stroke: color('--good'), width: 2, points: { show: false } }],
+      bands: [{ series: [1, 2], fill: color('--band-wide') }, { series: [3, 4], fill: color('--band') }],
+    }, [[...past, ...ahead].map(p => p.at), all('hi95'), all('lo95'), all('hi80'), all('lo80'), all('mean'), [...past.map(p => p.value), ...ahead.map(() => null)]], place.current);
+    const observer = new ResizeObserver(() => plot.setSize(size()));
+    observer.observe(place.current);
+    return () => { observer.disconnect(); plot.destroy(); };
+  }, [past, ahead]);
+  return html`<div class="history" ref=${place} role="img" aria-label=${text}></div>`;
+}

@@ -8,8 +8,9 @@ const again = 2_000;
  * @param {string} address where they come from
  * @param {(data: object) => void} heard told each state
  * @param {(lost: boolean) => void} changed told when the connection is lost and when it is back
+ * @param {() => Promise<void>} refused told of an answer that is no stream; the page may need a key
  */
-export function follow(address, heard, changed) {
+export function follow(address, heard, changed, refused) {
   let source, last = performance.now(), lost = false;
   const is = now => { if (now !== lost) { lost = now; changed(lost); } };
   const open = () => {
@@ -21,7 +22,7 @@ export function follow(address, heard, changed) {
       heard(JSON.parse(event.data));
     });
     // The browser tries again after a broken stream, but not after an answer that is none.
-    source.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) setTimeout(open, again); });
+    source.addEventListener('error', () => { if (source.readyState === EventSource.CLOSED) refused().finally(() => setTimeout(open, again)); });
   };
   open();
   setInterval(() => {

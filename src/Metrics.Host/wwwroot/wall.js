@@ -1,5 +1,6 @@
 // The wallboard: what the service says of each unit, as it says it. Every number comes from the API; none is made here.
 import { html, render, useEffect, useState } from './libraries/preact.js';
+import { ask } from './ask.js';
 import { Calls } from './chart.js';
 import { follow } from './live.js';
 import { clock, day, language, length, number, percent, say, wait } from './words.js';
@@ -15,10 +16,12 @@ const marks = {
   unknown: ['–', say('inget att bedöma', 'nothing to judge')],
 };
 
+const channels = { phone: say('telefon', 'phone'), chat: say('chatt', 'chat'), visit: say('besök', 'visits'), email: say('e-post', 'e-mail') };
+
 const known = figure => figure?.value !== null && figure?.value !== undefined;
 
 // Where a figure of a tile comes from.
-const why = (wall, tile, kpi) => `kpi.html?${new URLSearchParams({ kpi, organisation, period: day(wall.now, wall.zone), ...(tile.unit ? { unit: tile.unit } : {}), ...(language === 'en' ? { lang: 'en' } : {}) })}`;
+const why = (wall, tile, kpi) => `kpi.html?${new URLSearchParams({ kpi, organisation, period: day(wall.now, wall.zone), ...(tile.unit ? { unit: tile.unit } : {}), ...(tile.channel ? { channel: tile.channel } : {}), ...(language === 'en' ? { lang: 'en' } : {}) })}`;
 
 function Mark({ tile }) {
   const [mark, word] = marks[tile.status];
@@ -38,10 +41,11 @@ function Tile({ tile, wall }) {
   const hasTickets = f['tickets-opened']?.value > 0 || f.backlog?.value > 0;
   const goal = tile.goal && `${say('mål', 'goal')} ${tile.goal.inclusive ? '' : '>'}${number(tile.goal.value)}`;
   const unknown = say('ingen kontakt har besvarats i dag', 'no contact has been answered today');
+  const name = tile.channel ? `${tile.name} · ${channels[tile.channel] ?? tile.channel}` : tile.name;
   return html`
-    <article class="tile ${tile.status} ${tile.open ? '' : 'closed'} ${tile.stale ? 'stale' : ''}" aria-label=${tile.name}>
+    <article class="tile ${tile.status} ${tile.open ? '' : 'closed'} ${tile.stale ? 'stale' : ''}" aria-label=${name}>
       <header>
-        <h2>${tile.name}</h2>
+        <h2>${name}</h2>
         ${tile.open ? html`<${Mark} tile=${tile} />` : html`<span class="mark">${say('stängt', 'closed')}${tile.changesAt && html`, ${say('öppnar', 'opens')} ${day(tile.changesAt, zone) === day(wall.now, zone) ? '' : day(tile.changesAt, zone) + ' '}${clock(tile.changesAt, zone)}`}</span>`}
       </header>
       <p class="level" title=${known(level) ? '' : unknown}>
@@ -61,7 +65,7 @@ function Tile({ tile, wall }) {
         ${sla('month:')?.value !== undefined && hasTickets && html`<${Fact} name=${say('SLA i dag, avtalad · urspr.', 'SLA today, agreed · orig.')} value=${both('')} />`}
         ${sla('month:')?.value !== undefined && hasTickets && html`<${Fact} name=${say('SLA månaden', 'SLA this month')} value=${both('month:')} />`}
       </dl>
-      ${tile.halfHours.length > 0 && html`<${Calls} halves=${tile.halfHours} zone=${zone} name=${tile.name} />`}
+      ${tile.halfHours.length > 0 && html`<${Calls} halves=${tile.halfHours} zone=${zone} name=${name} />`}
     </article>`;
 }
 
@@ -76,7 +80,7 @@ function Sources({ wall }) {
 
 function Wall() {
   const [wall, tell] = useState(null), [lost, lose] = useState(false);
-  useEffect(() => follow(address('live'), tell, lose), []);
+  useEffect(() => follow(address('live'), tell, lose, () => ask('wall', { organisation }).catch(() => {})), []);
   useEffect(() => { document.documentElement.lang = language; }, []);
   if (!wall) return html`<main class="empty"><h1>${organisation}</h1><p role="status">${lost ? say('Ingen kontakt med tjänsten.', 'No contact with the service.') : say('Hämtar …', 'Loading …')}</p></main>`;
   const title = wall.label[language] ?? wall.label.sv;
@@ -87,6 +91,7 @@ function Wall() {
         <h1>${title}</h1>
         <p class="told">${wall.simulated && html`<strong class="simulated">${say('simulerad tid', 'simulated time')}</strong> `}${day(wall.now, wall.zone)} · ${say('uppdaterad', 'updated')} <time datetime=${wall.now}>${clock(wall.now, wall.zone, true)}</time></p>
         <${Sources} wall=${wall} />
+        <nav><a href=${`plan.html?${new URLSearchParams({ organisation, ...(language === 'en' ? { lang: 'en' } : {}) })}`}>${say('Planering', 'Planning')}</a></nav>
       </header>
       ${lost && html`<p class="banner" role="alert">${say(`Ingen kontakt med tjänsten sedan ${clock(wall.now, wall.zone, true)}. Siffrorna är gamla.`, `No contact with the service since ${clock(wall.now, wall.zone, true)}. The figures are old.`)}</p>`}
       ${wall.incidents.map(i => html`<p class="banner" role="status"><strong>${say('Större incident', 'Major incident')}</strong> ${i.touches || i.ticket} ${say('sedan', 'since')} ${clock(i.since, wall.zone)} · ${say('senast', 'last told')} ${clock(i.toldAt, wall.zone)} · ${i.ticket}</p>`)}

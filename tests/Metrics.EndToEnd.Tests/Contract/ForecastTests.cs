@@ -22,7 +22,7 @@ public sealed class ForecastTests
         {
             var numbers = row[2..7].Select(c => double.Parse(c, CultureInfo.InvariantCulture)).ToArray();
             new[] { numbers[3], numbers[1], numbers[0], numbers[2], numbers[4] }.Should().BeInAscendingOrder();
-            row[7].Should().Be("middle of 7");
+            row[7].Should().Be(row[0] == "calls" ? "middle of 8" : "middle of 7", "three years of it are too few for one of them");
         }
 
         (await place.Run("forecast", "--input", "one.csv", "--horizon", "3", "--total", "--out", "out.csv")).Succeeded().Output.Should().BeEmpty();

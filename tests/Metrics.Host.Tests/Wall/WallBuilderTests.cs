@@ -54,6 +54,17 @@ public sealed class WallBuilderTests
     }
 
     [Fact]
+    public void Other_channels_than_the_most_used_have_tiles_of_their_own()
+    {
+        using var desk = new WallDesk(Ten);
+        desk.Tell(
+            desk.Contact("Kontaktcenter", Ten.PlusMinutes(-9), 5), desk.Contact("Kontaktcenter", Ten.PlusMinutes(-8), 5), desk.Contact("Kontaktcenter", Ten.PlusMinutes(-6), 5), desk.Contact("Kontaktcenter", Ten.PlusMinutes(-7), 500, channel: "chatt"),
+            desk.Event(new ContactOffered { Unit = "Kontaktcenter", Channel = "chatt" }, Ten.PlusMinutes(-3)), desk.Contact("Lön", Ten.PlusMinutes(-2), 5));
+        desk.Wall().Tiles.Select(t => (t.Unit, t.Channel, t.ServiceLevel!.Numerator, t.ServiceLevel.Denominator, t.Waiting)).Should().BeEquivalentTo(
+            [("Kontaktcenter", (string?)null, (decimal?)3, (decimal?)4, 1), ("Kontaktcenter", "chatt", 0, 1, 1), ("Lön", null, 1, 1, 0)]);
+    }
+
+    [Fact]
     public void A_source_that_fell_silent_in_opening_hours_makes_its_figures_out_of_date()
     {
         using var desk = new WallDesk(Ten);
@@ -110,7 +121,7 @@ public sealed class WallBuilderTests
             var report = new ReportBuilder(desk.Warehouse).Build(new ReportQuestion(WallDesk.Centre, PeriodKey.Of(PeriodKind.Month, now.Date)));
             foreach (var (unit, indicator) in (ValueTuple<string, string>[])[("Servicedesk", "desk-service-level"), ("Växel", "switchboard-service-level"), ("Lön", "payroll-service-level")])
             {
-                var tile = wall.Tiles.Single(t => t.Unit == unit);
+                var tile = wall.Tiles.Single(t => t.Unit == unit && t.Channel is null);
                 var outcome = report.Rows.Single(r => r.Indicator.Id == indicator).Outcomes[ReportColumn.OutcomePeriod];
                 (tile.Figures["month:service-level"].Numerator, tile.Figures["month:service-level"].Denominator).Should().Be((outcome.Numerator, outcome.Denominator), "{0} at {1}", unit, now);
                 var today = new KpiQuery(desk.Warehouse).Answer(new KpiQuestion { Organisation = WallDesk.Centre, Kpis = ["service-level"], From = now.Date, To = now.Date.PlusDays(1), Only = new Dictionary<Dimension, string> { [Dimension.Unit] = unit } }).Single(r => r.Contractual);

@@ -37,9 +37,9 @@ internal sealed class WallDesk : IDisposable
         return ServiceEvent.Create(data, Centre.Id, "växeln", id, subject ?? id, At(at));
     }
 
-    public WallView Wall() => new WallBuilder(Warehouse, (_, _) => null).Build(Centre);
+    public WallView Wall() => new WallBuilder(Warehouse, _ => null).Build(Centre);
 
-    public WallTile Tile(string unit) => Wall().Tiles.Single(t => t.Unit == unit);
+    public WallTile Tile(string unit) => Wall().Tiles.Single(t => t.Unit == unit && t.Channel is null);
 
     public void Dispose() => Warehouse.Dispose();
 
