@@ -30,7 +30,7 @@ internal static class IntervalCalibration
         }
     }
 
-    // A series has one sum a horizon where it has many values near it: sums are learnt from several origins, values from the competition's own.
+    // Values are learnt from the competition's own origin; sums from those whose last months they reach, as prognos helår reaches the end of its year.
     private static IEnumerable<(double[] Values, double[] Sums)> Errors(double[] series, int months)
     {
         for (var steps = Steps; steps > 0; steps -= OriginsApart)
@@ -46,7 +46,8 @@ internal static class IntervalCalibration
         {
             sum += future[h] - outlook.Mean[h];
             variance += outlook.Deviation[h] * outlook.Deviation[h];
-            (values[h], sums[h]) = ((future[h] - outlook.Mean[h]) / outlook.Deviation[h], sum / Math.Sqrt(variance));
+            var reachesTheEnd = h >= future.Length - OriginsApart;
+            (values[h], sums[h]) = ((future[h] - outlook.Mean[h]) / outlook.Deviation[h], reachesTheEnd ? sum / Math.Sqrt(variance) : double.NaN);
         }
 
         return (values, sums);
