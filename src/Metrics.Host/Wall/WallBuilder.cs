@@ -108,7 +108,9 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, IReadO
         for (var at = shown.Min(); at <= shown.Max(); at += HalfHour)
         {
             Forecasting.Forecast? band = bands.TryGetValue(at, out var found) ? found : null;
-            halves.Add(new WallHalfHour(at, at > now ? null : calls.GetValueOrDefault(at), band?.Mean, band?.Low80, band?.High80));
+            decimal? came = at > now ? null : calls.GetValueOrDefault(at);
+            var isUnusual = came is { } n && band is { } b && ((double)n > b.High95 || ((double)n < b.Low95 && at + HalfHour <= now));
+            halves.Add(new WallHalfHour(at, came, band?.Mean, band?.Low80, band?.High80, isUnusual));
         }
 
         return [.. halves];

@@ -40,7 +40,7 @@ public static class WallJson
         nextBreach = tile.NextBreach is { } next ? new { ticket = next.Ticket, awaits = next.Awaits, dueAt = InstantConverter.Format(next.DueAt), leftMinutes = Math.Floor(next.Left.TotalMinutes) } : null,
         overdue = tile.Overdue,
         dueSoon = tile.DueSoon,
-        halfHours = tile.HalfHours.Select(h => new { start = InstantConverter.Format(h.Start), offered = h.Offered, expected = h.Expected, low80 = h.Low80, high80 = h.High80 }),
+        halfHours = tile.HalfHours.Select(h => new { start = InstantConverter.Format(h.Start), offered = h.Offered, expected = h.Expected, low80 = h.Low80, high80 = h.High80, unusual = h.Unusual }),
         stale = tile.IsStale,
         lastEvent = Text(tile.LastEvent),
     };

@@ -25,7 +25,8 @@ public enum WallStatus
 /// <param name="Expected">What it was forecast to bring; null where nothing is known to forecast from.</param>
 /// <param name="Low80">With <paramref name="High80"/>, the bounds that hold 80 %.</param>
 /// <param name="High80">See <paramref name="Low80"/>.</param>
-public sealed record WallHalfHour(Instant Start, decimal? Offered, double? Expected, double? Low80, double? High80);
+/// <param name="Unusual">Whether it lies outside what 95 % hold: above already, or below when it is over.</param>
+public sealed record WallHalfHour(Instant Start, decimal? Offered, double? Expected, double? Low80, double? High80, bool Unusual);
 
 /// <summary>The ticket that breaks its promise next.</summary>
 /// <param name="Ticket">The ticket.</param>

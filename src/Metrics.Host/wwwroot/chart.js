@@ -10,7 +10,7 @@ export function Calls({ halves, zone, name }) {
   const place = useRef(null), plot = useRef(null);
   const data = [
     halves.map(h => Date.parse(h.start) / 1000 + 900),
-    halves.map(h => h.high80 ?? null), halves.map(h => h.low80 ?? null), halves.map(h => h.expected ?? null), halves.map(h => h.offered ?? null),
+    halves.map(h => h.high80 ?? null), halves.map(h => h.low80 ?? null), halves.map(h => h.expected ?? null), halves.map(h => (h.unusual ? null : h.offered ?? null)), halves.map(h => (h.unusual ? h.offered : null)),
   ];
   useEffect(() => {
     const line = { stroke: 'transparent', points: { show: false } };
@@ -22,7 +22,7 @@ export function Calls({ halves, zone, name }) {
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1e3), zone),
       scales: { x: { range: (_, low, high) => [low - 900, high + 900] }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.05)] } },
       axes: [{ ...axis, size: 18, gap: 2, space: 44, values: (u, times) => times.map(t => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit' }).format(new Date(t * 1e3))) }, { ...axis, size: 30, gap: 2, space: 24 }],
-      series: [{}, line, line, { stroke: color('--quiet'), width: 1.5, dash: [4, 4], points: { show: false } }, { fill: color('--bar'), stroke: color('--bar'), paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }],
+      series: [{}, line, line, { stroke: color('--quiet'), width: 1.5, dash: [4, 4], points: { show: false } }, { fill: color('--bar'), stroke: color('--bar'), paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }, { fill: color('--ground'), stroke: color('--under'), width: 3, paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }],
       bands: [{ series: [1, 2], fill: color('--band') }],
     }, data, place.current);
     const observer = new ResizeObserver(() => plot.current.setSize(size()));
@@ -31,11 +31,10 @@ export function Calls({ halves, zone, name }) {
   }, [zone]);
   useEffect(() => plot.current?.setData(data));
   const told = halves.filter(h => h.offered !== null && h.offered !== undefined);
-  const told80 = told.filter(h => h.high80 !== null && h.high80 !== undefined);
-  const outside = told80.filter(h => h.offered < h.low80 || h.offered > h.high80).length;
+  const unusual = halves.filter(h => h.unusual).length;
   const text = say(`Inkomna kontakter per halvtimme i dag, ${name}: ${number(told.reduce((sum, h) => sum + h.offered, 0))} hittills`, `Contacts per half hour today, ${name}: ${number(told.reduce((sum, h) => sum + h.offered, 0))} so far`)
-    + (told80.length ? say(`; ${outside} av ${told80.length} halvtimmar utanför prognosen`, `; ${outside} of ${told80.length} half hours outside the forecast`) : '');
-  return html`<div class="chart" ref=${place} role="img" aria-label=${text}></div>`;
+    + (unusual ? say(`; ${unusual} halvtimmar utanför det väntade (95 %)`, `; ${unusual} half hours outside what was expected (95 %)`) : '');
+  return html`${unusual > 0 && html`<p class="unusual">${unusual === 1 ? say('▲ en ovanlig halvtimme (ramad)', '▲ one unusual half hour (framed)') : say(`▲ ${unusual} ovanliga halvtimmar (ramade)`, `▲ ${unusual} unusual half hours (framed)`)}</p>`}<div class="chart" ref=${place} role="img" aria-label=${text}></div>`;
 }
 
 /**

@@ -1,3 +1,5 @@
+using Metrics.Forecasting;
+using Metrics.Host.Forecasts;
 using Metrics.Host.Wall;
 using Metrics.Reporting;
 using Metrics.ServiceDesk;
@@ -103,6 +105,19 @@ public sealed class WallBuilderTests
         desk.Tell(desk.Contact("Lön", Ten.PlusMinutes(-61), 5), desk.Contact("Lön", Ten.PlusMinutes(-45), 5), desk.Contact("Lön", Ten.PlusMinutes(-31), 5), desk.Contact("Lön", Ten.PlusMinutes(-1), 5));
         desk.Tile("Lön").HalfHours.Select(h => (h.Start, h.Offered)).Should().Equal(
             (WallDesk.At(Ten.PlusMinutes(-90)), 1), (WallDesk.At(Ten.PlusMinutes(-60)), 2), (WallDesk.At(Ten.PlusMinutes(-30)), 1));
+    }
+
+    [Fact]
+    public void A_half_hour_outside_what_was_expected_is_marked_above_at_once_and_below_when_it_is_over()
+    {
+        using var desk = new WallDesk(Ten.PlusMinutes(10));
+        desk.Tell([desk.Contact("Lön", Ten.PlusMinutes(-20), 5), .. Enumerable.Range(0, 9).Select(n => desk.Contact("Lön", Ten.PlusMinutes(n), 5)), .. Enumerable.Range(0, 5).Select(n => desk.Contact("Lön", Ten.PlusMinutes(-60 + n), 5))]);
+        MeasureRow[] day = [.. Enumerable.Range(0, 48).Select(h => new MeasureRow($"{h}", new Forecast(5, 4, 6, 3, 8), "any"))];
+        new WallBuilder(desk.Warehouse, _ => day).Build(WallDesk.Centre).Tiles.Single(t => t.Unit == "Lön").HalfHours.Where(h => h.Start >= WallDesk.At(Ten.PlusMinutes(-60)) && h.Start <= WallDesk.At(Ten.PlusMinutes(30)))
+            .Select(h => (h.Offered, h.Unusual)).Should().Equal((5, false), (1, true), (9, true), (null, false));
+        using var quiet = new WallDesk(Ten.PlusMinutes(10));
+        quiet.Tell(quiet.Contact("Lön", Ten.PlusMinutes(1), 5));
+        new WallBuilder(quiet.Warehouse, _ => day).Build(WallDesk.Centre).Tiles.Single().HalfHours.Single(h => h.Start == WallDesk.At(Ten)).Unusual.Should().BeFalse("it isn't over");
     }
 
     [Fact]
