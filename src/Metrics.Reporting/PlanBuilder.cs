@@ -1,4 +1,5 @@
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Calendars;
 using Metrics.ServiceDesk.Forecasts;
 using Metrics.ServiceDesk.Reports;
 using Metrics.ServiceDesk.Time;
@@ -41,8 +42,7 @@ public sealed class PlanBuilder(MetricsWarehouse warehouse, IYearForecaster fore
     {
         var last = known.Span()?.Last ?? throw new QuestionException($"nothing is known of {organisation.Id} yet; 'metrics ingest' reads its events");
         if (year < last.Year) throw new QuestionException($"{year} is over: {organisation.Id} is known to {last:uuuu-MM-dd}");
-        var until = last.PlusDays(1);
-        while (until.Day > 1 && !organisation.Terms.Calendar.On(until).Hours.Intervals.Any()) until = until.PlusDays(1);
+        var until = organisation.Terms.Calendar.FirstOpen(last.PlusDays(1), PeriodKey.EndOf(PeriodKind.Month, last));
         var days = new ReportDays(PeriodKind.Month, PeriodKey.StartOf(PeriodKind.Month, last), PeriodKey.EndOf(PeriodKind.Month, last), until);
         var customers = perCustomer ? known.Customers().Select(c => (string?)c) : [];
         return customers.Prepend(null).SelectMany(c => Rows(organisation, c, known, days, year ?? last.Year + 1, years)).ToArray();
@@ -54,12 +54,15 @@ public sealed class PlanBuilder(MetricsWarehouse warehouse, IYearForecaster fore
         var rows = new RowBuilder(question, known, warehouse.Pipelines.Catalogue, days, new YearModel(forecaster, question, known, days));
         foreach (var indicator in organisation.Report.Indicators)
         {
+            YearErrors? errors = null;
             for (var year = first; year < first + years; year++)
             {
                 if (rows.Expected(indicator, year) is not { } model) break;
                 var now = indicator.TargetOf(days.Last.Year, days.Last);
+                // Its past is the same, whichever year is asked for.
+                errors ??= Tested(model.Series);
                 yield return new PlanRow(
-                    indicator, customer, year, model, Proposed(indicator, model, now), customer is null ? indicator.TargetOf(year, days.Last) : null, Tested(model.Series));
+                    indicator, customer, year, model, Proposed(indicator, model, now), customer is null ? indicator.TargetOf(year, days.Last) : null, errors);
             }
         }
     }

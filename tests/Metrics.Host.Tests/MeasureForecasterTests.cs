@@ -34,17 +34,12 @@ public sealed class MeasureForecasterTests
     private static IReadOnlyList<MeasureRow> Forecast(int callsADay, string at)
     {
         var now = NodaTime.Text.InstantPattern.ExtendedIso.Parse(at).Value;
-        using var warehouse = MetricsWarehouse.Open(":memory:", LiveDesk.Pipelines, new Clock(now));
+        using var warehouse = MetricsWarehouse.Open(":memory:", LiveDesk.Pipelines, new StandingClock(now));
         var days = Enumerable.Range(-140, 141).Select(Monday.PlusDays).Where(d => d.DayOfWeek <= IsoDayOfWeek.Friday);
         var calls = days.SelectMany((d, n) => Enumerable.Range(0, 8).SelectMany(h => Enumerable.Range(0, d == Monday ? 3 * callsADay : 6 + (n * 7 % 3) - 1).Select(c => d.At(new LocalTime(8, 0)).PlusMinutes((h * 30) + c).InUtc().ToInstant())))
             .Where(t => t < now).Select((t, i) => ServiceEvent.Create(new ContactRecorded { Outcome = ContactOutcome.Answered, WaitSeconds = 5 }, Organisation.DefaultId, "calls", $"{i}", $"{i}", t)).ToArray();
         warehouse.Commit(new Batch(calls, [], [], calls.Length));
         var question = new KpiQuestion { Organisation = LiveDesk.Pipelines.Organisation(Organisation.DefaultId), Kpis = ["contacts-offered"] };
         return new MeasureForecaster(warehouse).Forecast(new MeasureQuestion(question, Step.HalfHour, 40, null));
-    }
-
-    private sealed class Clock(Instant now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now.ToDateTimeOffset();
     }
 }

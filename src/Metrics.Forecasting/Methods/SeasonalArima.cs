@@ -23,21 +23,16 @@ public sealed class SeasonalArima : IForecastMethod
     /// <inheritdoc/>
     public double[] Forecast(ReadOnlySpan<double> values, int season, int horizon)
     {
-        var series = values.ToArray();
-        var isLog = Array.TrueForAll(series, v => v > 0);
-        if (isLog) series = [.. series.Select(v => Math.Log(v))];
-        double[] changes = [.. series.Skip(season).Select((v, t) => v - series[t])];
+        var series = new SeasonalChanges(values, season);
+        var changes = series.Known;
         var drift = changes.Average();
         double[] around = [.. changes.Select(c => c - drift)];
         double[] turns = [.. changes.Skip(1).Select((c, t) => c - changes[t])];
         var airline = Fit((near, far) => Airline(turns, season, near, far).Squares, turns.Length, parameters: 3);
         var drifting = Fit((near, far) => Drifting(around, season, near, far).Squares, around.Length - 1, parameters: 4);
-        var ahead = airline.Criterion < drifting.Criterion
+        return series.Values(airline.Criterion < drifting.Criterion
             ? Undone(Airline(turns, season, airline.Near, airline.Far).Errors, turns.Length, season, horizon, airline, changes[^1])
-            : Back(Drifting(around, season, drifting.Near, drifting.Far).Errors, around, season, horizon, drifting, drift);
-        List<double> past = [.. series];
-        foreach (var change in ahead) past.Add(past[^season] + change);
-        return [.. past.Skip(series.Length).Select(v => isLog ? Math.Exp(v) : v)];
+            : Back(Drifting(around, season, drifting.Near, drifting.Far).Errors, around, season, horizon, drifting, drift));
     }
 
     // The changes since a season ago that are to come: what their own turns add up to, the errors to come being none.

@@ -22,23 +22,17 @@ public sealed class SeasonalAutoregression(bool hasSeasonalLags = false) : IFore
     /// <inheritdoc/>
     public double[] Forecast(ReadOnlySpan<double> values, int season, int horizon)
     {
-        var series = values.ToArray();
-        var isLog = Array.TrueForAll(series, v => v > 0);
-        if (isLog) series = [.. series.Select(v => Math.Log(v))];
-        double[] changes = [.. series.Skip(season).Select((v, t) => v - series[t])];
-        var (lags, weights) = Chosen(changes, season);
-        List<double> past = [.. series], changed = [.. changes];
-        var forecast = new double[horizon];
+        var series = new SeasonalChanges(values, season);
+        var (lags, weights) = Chosen(series.Known, season);
+        List<double> changes = [.. series.Known];
         for (var h = 0; h < horizon; h++)
         {
             var change = weights[0];
-            for (var i = 0; i < lags.Length; i++) change += weights[i + 1] * changed[^lags[i]];
-            changed.Add(change);
-            past.Add(past[^season] + change);
-            forecast[h] = isLog ? Math.Exp(past[^1]) : past[^1];
+            for (var i = 0; i < lags.Length; i++) change += weights[i + 1] * changes[^lags[i]];
+            changes.Add(change);
         }
 
-        return forecast;
+        return series.Values(changes.Skip(series.Known.Length));
     }
 
     // All choices are fitted to the same values, else the criterion can't compare them.

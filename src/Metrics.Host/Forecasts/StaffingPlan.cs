@@ -46,7 +46,6 @@ public sealed class StaffingPlan(MetricsWarehouse warehouse)
     private const int HalfHoursAnHour = 2;
     private const int HalfHoursOfDay = 48;
     private const int MostDaysAhead = 92;
-    private const string TimeOfDay = "T08:30";
 
     /// <summary>Makes a day's plan of its forecast.</summary>
     /// <param name="calls">The measure and its cut.</param>
@@ -62,7 +61,7 @@ public sealed class StaffingPlan(MetricsWarehouse warehouse)
         var ahead = day is { } asked ? Period.DaysBetween(next, asked) : 0;
         if (ahead > MostDaysAhead) throw new QuestionException($"day: at most {MostDaysAhead} days after {next:uuuu-MM-dd} can be planned");
         var rows = new MeasureForecaster(warehouse).Forecast(new MeasureQuestion(calls, Step.HalfHour, (Math.Max(0, ahead) + 1) * HalfHoursOfDay, ahead > 0 ? null : day));
-        var only = day is { } of ? PeriodKey.Of(PeriodKind.Day, of) : rows.Select(r => r.Period[..^TimeOfDay.Length]).FirstOrDefault() ?? "";
+        var only = day is { } of ? PeriodKey.Of(PeriodKind.Day, of) : rows.Select(r => r.Period.Split('T')[0]).FirstOrDefault() ?? "";
         return
         [
             .. rows.Where(r => r.Period.StartsWith(only, StringComparison.Ordinal) && r.Forecast.High80 > 0)

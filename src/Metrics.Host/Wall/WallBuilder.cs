@@ -101,7 +101,8 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, IReadO
             calls[half] = calls.GetValueOrDefault(half) + row.Numerator!.Value;
         }
 
-        for (var place = 0; place < expected?.Count; place++) bands[start + (place * HalfHour)] = expected[place].Forecast;
+        // Forecasts go by the wall clock, whose hours of a night may be missing or doubled.
+        for (var place = 0; place < expected?.Count; place++) bands[organisation.Zone.AtLeniently(today.AtMidnight().PlusMinutes(30 * place)).ToInstant()] = expected[place].Forecast;
         Instant[] shown = [.. calls.Keys.Concat(bands.Where(b => b.Value.High80 > 0).Select(b => b.Key))];
         if (shown.Length == 0) return [];
         var halves = new List<WallHalfHour>();

@@ -8,6 +8,7 @@ using Metrics.Host.Live;
 using Metrics.ServiceDesk;
 using Metrics.Warehouse;
 using Metrics.Warehouse.Queries;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Metrics.Host.Wall;
@@ -23,7 +24,8 @@ public sealed record WallState(long Number, string Json);
 /// </summary>
 /// <param name="warehouse">The warehouse.</param>
 /// <param name="time">The clock of people, who wait by it.</param>
-public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time)
+/// <param name="log">Told when a wall can't be made.</param>
+public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time, ILogger log)
 {
     // A wall that is asked for more often than it can be seen only takes the time of the figures.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(200);
@@ -54,10 +56,10 @@ public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time)
         }
     }
 
-    private Running Of(Organisation organisation) => _running.GetOrAdd(organisation.Id, _ => new Running(organisation, warehouse, time));
+    private Running Of(Organisation organisation) => _running.GetOrAdd(organisation.Id, _ => new Running(organisation, warehouse, time, log));
 
     /// <summary>One organisation's wall.</summary>
-    private sealed class Running(Organisation organisation, OpenWarehouse warehouse, TimeProvider time)
+    private sealed class Running(Organisation organisation, OpenWarehouse warehouse, TimeProvider time, ILogger log)
     {
         private readonly Lock _lock = new();
         private readonly WallForecasts _forecasts = new(organisation, warehouse);
@@ -107,9 +109,10 @@ public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time)
                 {
                     Tell(JsonSerializer.Serialize(await BuildAsync(CancellationToken.None).ConfigureAwait(false), Options));
                 }
-                catch (Exception e) when (e is WarehouseException or QuestionException)
+                catch (Exception e)
                 {
-                    // It says in its health what is wrong; pages see that nothing comes.
+                    // Whatever it was, the next one may be made; meanwhile pages see that nothing comes.
+                    LiveLog.Failed(log, $"the wall of {organisation.Id}", e);
                 }
 
                 await Task.WhenAny(changed, Task.Delay(Most, time)).ConfigureAwait(false);

@@ -36,7 +36,7 @@ public static class ApiHost
         builder.Services.AddSingleton(warehouse.Pipelines);
         builder.Services.AddSingleton(new Access(settings, ownerToken, time));
         builder.Services.AddSingleton(spool);
-        builder.Services.AddSingleton(new WallFeed(warehouse, time));
+        builder.Services.AddSingleton(services => new WallFeed(warehouse, time, Log(services)));
         // As the command line prints it: Swedish letters as they are.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         var app = Application(builder);

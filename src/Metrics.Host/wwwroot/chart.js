@@ -2,8 +2,8 @@
 import { html, useEffect, useRef } from './libraries/preact.js';
 import { number, say } from './words.js';
 
-/** A colour of the page's own. */
-export const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+// A colour of the page's own.
+const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
 /** @param {{halves: {start: string, offered: number?, expected: number?, low80: number?, high80: number?}[], zone: string, name: string}} props */
 export function Calls({ halves, zone, name }) {
@@ -37,26 +37,37 @@ export function Calls({ halves, zone, name }) {
   return html`${unusual > 0 && html`<p class="unusual">${unusual === 1 ? say('▲ en ovanlig halvtimme (ramad)', '▲ one unusual half hour (framed)') : say(`▲ ${unusual} ovanliga halvtimmar (ramade)`, `▲ ${unusual} unusual half hours (framed)`)}</p>`}<div class="chart" ref=${place} role="img" aria-label=${text}></div>`;
 }
 
+// A chart of its own place, made anew when what it is of changes; it follows the place's width.
+function useChart(height, make, of) {
+  const place = useRef(null);
+  useEffect(() => {
+    const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '13px system-ui' };
+    const days = { ...axis, values: (u, times) => times.map(t => new Date(t * 1e3).toISOString().slice(5, 10)) };
+    const { y, write, series, bands = [], data } = make();
+    const size = () => ({ width: Math.max(200, place.current.clientWidth), height });
+    const plot = new uPlot({
+      ...size(), legend: { show: false }, cursor: { show: false },
+      scales: { y: { range: (_, low, high) => y(low, high) } },
+      axes: [days, { ...axis, size: 64, values: (u, values) => values.map(write) }], series: [{}, ...series], bands,
+    }, data, place.current);
+    const observer = new ResizeObserver(() => plot.setSize(size()));
+    observer.observe(place.current);
+    return () => { observer.disconnect(); plot.destroy(); };
+  }, of);
+  return place;
+}
+
 /**
  * A figure's history: a line with a point a period, and its goal.
  * @param {{points: {at: number, value: number?}[], goal: number?, format: (value: number) => string, text: string}} props times in seconds
  */
 export function History({ points, goal, format, text }) {
-  const place = useRef(null);
-  useEffect(() => {
-    const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '13px system-ui' };
-    const size = () => ({ width: Math.max(200, place.current.clientWidth), height: 240 });
-    const plot = new uPlot({
-      ...size(),
-      legend: { show: false }, cursor: { show: false },
-      scales: { y: { range: (_, low, high) => [Math.min(low, goal ?? low) - (high - low) * 0.05, Math.max(high, goal ?? high) + (high - low) * 0.05 || 1] } },
-      axes: [{ ...axis, values: (u, times) => times.map(t => new Date(t * 1e3).toISOString().slice(5, 10)) }, { ...axis, size: 64, values: (u, values) => values.map(format) }],
-      series: [{}, { stroke: color('--good'), width: 2, points: { show: true, size: 5 } }, { stroke: color('--near'), width: 1.5, dash: [6, 4], points: { show: false } }],
-    }, [points.map(p => p.at), points.map(p => p.value), points.map(() => goal ?? null)], place.current);
-    const observer = new ResizeObserver(() => plot.setSize(size()));
-    observer.observe(place.current);
-    return () => { observer.disconnect(); plot.destroy(); };
-  }, [points, goal]);
+  const place = useChart(240, () => ({
+    y: (low, high) => [Math.min(low, goal ?? low) - (high - low) * 0.05, Math.max(high, goal ?? high) + (high - low) * 0.05 || 1],
+    write: format,
+    series: [{ stroke: color('--good'), width: 2, points: { show: true, size: 5 } }, { stroke: color('--near'), width: 1.5, dash: [6, 4], points: { show: false } }],
+    data: [points.map(p => p.at), points.map(p => p.value), points.map(() => goal ?? null)],
+  }), [points, goal]);
   return html`<div class="history" ref=${place} role="img" aria-label=${text}></div>`;
 }
 
@@ -65,23 +76,15 @@ export function History({ points, goal, format, text }) {
  * @param {{past: {at: number, value: number?}[], ahead: {at: number, mean: number, lo80: number, hi80: number, lo95: number, hi95: number}[], text: string}} props times in seconds
  */
 export function Outlook({ past, ahead, text }) {
-  const place = useRef(null);
-  useEffect(() => {
-    const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '13px system-ui' };
-    const size = () => ({ width: Math.max(200, place.current.clientWidth), height: 280 });
-    const none = past.map(() => null), all = key => [...none, ...ahead.map(a => a[key])];
-    const edge = { stroke: 'transparent', points: { show: false } };
-    const plot = new uPlot({
-      ...size(),
-      legend: { show: false }, cursor: { show: false },
-      scales: { y: { range: (_, low, high) => [0, high * 1.05 || 1] } },
-      axes: [{ ...axis, values: (u, times) => times.map(t => new Date(t * 1e3).toISOString().slice(5, 10)) }, { ...axis, size: 64, values: (u, values) => values.map(v => number(v)) }],
-      series: [{}, edge, edge, edge, edge, { stroke: color('--quiet'), width: 2, dash: [6, 4], points: { show: false } }, { stroke: color('--good'), width: 2, points: { show: false } }],
+  const place = useChart(280, () => {
+    const all = key => [...past.map(() => null), ...ahead.map(a => a[key])], edge = { stroke: 'transparent', points: { show: false } };
+    return {
+      y: (_, high) => [0, high * 1.05 || 1],
+      write: v => number(v),
+      series: [edge, edge, edge, edge, { stroke: color('--quiet'), width: 2, dash: [6, 4], points: { show: false } }, { stroke: color('--good'), width: 2, points: { show: false } }],
       bands: [{ series: [1, 2], fill: color('--band-wide') }, { series: [3, 4], fill: color('--band') }],
-    }, [[...past, ...ahead].map(p => p.at), all('hi95'), all('lo95'), all('hi80'), all('lo80'), all('mean'), [...past.map(p => p.value), ...ahead.map(() => null)]], place.current);
-    const observer = new ResizeObserver(() => plot.setSize(size()));
-    observer.observe(place.current);
-    return () => { observer.disconnect(); plot.destroy(); };
+      data: [[...past, ...ahead].map(p => p.at), all('hi95'), all('lo95'), all('hi80'), all('lo80'), all('mean'), [...past.map(p => p.value), ...ahead.map(() => null)]],
+    };
   }, [past, ahead]);
   return html`<div class="history" ref=${place} role="img" aria-label=${text}></div>`;
 }

@@ -1,6 +1,8 @@
 // A browser is given a key, once; the cookie that holds it is out of this page's reach.
-import { html, render, useEffect, useState } from './libraries/preact.js';
-import { language, say } from './words.js';
+import { html, render, useState } from './libraries/preact.js';
+import { say } from './words.js';
+
+document.title = say('Nyckel', 'Key');
 
 // Back to a page of ours alone.
 const back = () => {
@@ -10,10 +12,6 @@ const back = () => {
 
 function Page() {
   const [failed, fail] = useState(null);
-  useEffect(() => {
-    document.documentElement.lang = language;
-    document.title = say('Nyckel', 'Key');
-  }, []);
   const send = async event => {
     event.preventDefault();
     const answer = await fetch('api/v1/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ key: new FormData(event.target).get('key').trim() }) }).catch(() => null);

@@ -2,7 +2,7 @@
 import { html, render, useEffect, useState } from './libraries/preact.js';
 import { History } from './chart.js';
 import { address, ask, rows } from './ask.js';
-import { language, number, percent, say } from './words.js';
+import { language, link, number, percent, plusDays, say } from './words.js';
 
 const given = Object.fromEntries(new URLSearchParams(location.search));
 const cut = { organisation: given.organisation, unit: given.unit, customer: given.customer, 'case-type': given['case-type'], channel: given.channel, queue: given.queue, service: given.service };
@@ -11,7 +11,6 @@ const shownRows = 200, historyDays = 35;
 const isShare = figure => figure.denominator !== null && figure.value !== null && figure.value <= 1;
 const printed = figure => (isShare(figure) ? percent(figure.value) : number(figure.value, figure.denominator === null || Number.isInteger(figure.value) ? 0 : 1));
 const parts = figure => (figure.denominator === null ? '' : `${number(figure.numerator)} / ${number(figure.denominator)}`);
-const plusDays = (day, days) => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 function Target({ target }) {
   if (!target || target.value === null) return null;
@@ -77,7 +76,6 @@ function Page() {
   const [state, tell] = useState({}), [failed, fail] = useState(null);
   const question = { ...cut, period: given.period ?? 'total', variant: given.variant };
   useEffect(() => {
-    document.documentElement.lang = language;
     const lastDay = /^\d{4}-\d{2}-\d{2}$/.test(question.period) ? question.period : null;
     const from = lastDay && plusDays(lastDay, 1 - historyDays);
     Promise.all([
@@ -94,7 +92,7 @@ function Page() {
   const told = points.filter(p => p.value !== null);
   return html`
     <main>
-      <p><a href=${`./?${new URLSearchParams({ organisation: given.organisation ?? '', ...(language === 'en' ? { lang: 'en' } : {}) })}`}>${say('Till väggen', 'To the wall')}</a></p>
+      <p><a href=${link('./', { organisation: given.organisation ?? '' })}>${say('Till väggen', 'To the wall')}</a></p>
       <h1>${label}${given.unit ? `, ${given.unit}` : ''}</h1>
       <p class="value"><strong>${printed(receipt)}</strong> <span>${parts(receipt)} · ${receipt.period}</span></p>
       <${Target} target=${receipt.target} />

@@ -2,13 +2,12 @@
 import { html, render, useEffect, useState } from './libraries/preact.js';
 import { Outlook } from './chart.js';
 import { ask } from './ask.js';
-import { day, language, number, percent, say } from './words.js';
+import { day, link, number, percent, plusDays, say } from './words.js';
 
 const given = Object.fromEntries(new URLSearchParams(location.search));
 const organisation = given.organisation ?? 'demo-live', measure = 'contacts-offered';
 const daysBack = 56, daysAhead = 28, testedDays = 7;
 
-const plusDays = (date, days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 const seconds = period => Date.parse(period) / 1000;
 const mean = of => { const known = of.filter(v => v !== null); return known.length ? known.reduce((a, b) => a + b, 0) / known.length : null; };
 
@@ -83,7 +82,6 @@ function Ahead({ unit, today }) {
 function Page() {
   const [start, tell] = useState(null), [plan, setPlan] = useState(null), [failed, fail] = useState(null);
   useEffect(() => {
-    document.documentElement.lang = language;
     document.title = say('Planering', 'Planning');
     ask('wall', { organisation }).then(async wall => {
       const today = day(wall.now, wall.zone), tiles = wall.tiles.filter(t => t.serviceLevel && t.unit);
@@ -98,7 +96,7 @@ function Page() {
   if (!start) return html`<main><h1>${say('Planering', 'Planning')}</h1><p role="status">${say('Hämtar …', 'Loading …')}</p></main>`;
   return html`
     <main>
-      <p><a href=${`./?${new URLSearchParams({ organisation, ...(language === 'en' ? { lang: 'en' } : {}) })}`}>${say('Till väggen', 'To the wall')}</a></p>
+      <p><a href=${link('./', { organisation })}>${say('Till väggen', 'To the wall')}</a></p>
       <h1>${say('Planering', 'Planning')}, ${plan.unit}</h1>
       <${Form} units=${start.units} plan=${plan} onPlan=${setPlan} />
       <h2>${say('Bemanning', 'Staffing')} ${plan.day}</h2>

@@ -1,13 +1,12 @@
 // The wallboard: what the service says of each unit, as it says it. Every number comes from the API; none is made here.
 import { html, render, useEffect, useState } from './libraries/preact.js';
-import { ask } from './ask.js';
+import { address, ask } from './ask.js';
 import { Calls } from './chart.js';
 import { follow } from './live.js';
-import { clock, day, language, length, number, percent, say, wait } from './words.js';
+import { clock, day, language, length, link, number, percent, say, wait } from './words.js';
 
 const asked = new URLSearchParams(location.search);
 const organisation = asked.get('organisation') ?? 'demo-live';
-const address = path => `api/v1/${path}?organisation=${encodeURIComponent(organisation)}`;
 
 const marks = {
   good: ['●', say('i mål', 'in goal')],
@@ -21,7 +20,7 @@ const channels = { phone: say('telefon', 'phone'), chat: say('chatt', 'chat'), v
 const known = figure => figure?.value !== null && figure?.value !== undefined;
 
 // Where a figure of a tile comes from.
-const why = (wall, tile, kpi) => `kpi.html?${new URLSearchParams({ kpi, organisation, period: day(wall.now, wall.zone), ...(tile.unit ? { unit: tile.unit } : {}), ...(tile.channel ? { channel: tile.channel } : {}), ...(language === 'en' ? { lang: 'en' } : {}) })}`;
+const why = (wall, tile, kpi) => link('kpi.html', { kpi, organisation, period: day(wall.now, wall.zone), ...(tile.unit && { unit: tile.unit }), ...(tile.channel && { channel: tile.channel }) });
 
 function Mark({ tile }) {
   const [mark, word] = marks[tile.status];
@@ -80,8 +79,7 @@ function Sources({ wall }) {
 
 function Wall() {
   const [wall, tell] = useState(null), [lost, lose] = useState(false);
-  useEffect(() => follow(address('live'), tell, lose, () => ask('wall', { organisation }).catch(() => {})), []);
-  useEffect(() => { document.documentElement.lang = language; }, []);
+  useEffect(() => follow(address('live', { organisation }), tell, lose, () => ask('wall', { organisation }).catch(() => {})), []);
   if (!wall) return html`<main class="empty"><h1>${organisation}</h1><p role="status">${lost ? say('Ingen kontakt med tjänsten.', 'No contact with the service.') : say('Hämtar …', 'Loading …')}</p></main>`;
   const title = wall.label[language] ?? wall.label.sv;
   document.title = title;
@@ -91,7 +89,7 @@ function Wall() {
         <h1>${title}</h1>
         <p class="told">${wall.simulated && html`<strong class="simulated">${say('simulerad tid', 'simulated time')}</strong> `}${day(wall.now, wall.zone)} · ${say('uppdaterad', 'updated')} <time datetime=${wall.now}>${clock(wall.now, wall.zone, true)}</time></p>
         <${Sources} wall=${wall} />
-        <nav><a href=${`plan.html?${new URLSearchParams({ organisation, ...(language === 'en' ? { lang: 'en' } : {}) })}`}>${say('Planering', 'Planning')}</a></nav>
+        <nav><a href=${link('plan.html', { organisation })}>${say('Planering', 'Planning')}</a></nav>
       </header>
       ${lost && html`<p class="banner" role="alert">${say(`Ingen kontakt med tjänsten sedan ${clock(wall.now, wall.zone, true)}. Siffrorna är gamla.`, `No contact with the service since ${clock(wall.now, wall.zone, true)}. The figures are old.`)}</p>`}
       ${wall.incidents.map(i => html`<p class="banner" role="status"><strong>${say('Större incident', 'Major incident')}</strong> ${i.touches || i.ticket} ${say('sedan', 'since')} ${clock(i.since, wall.zone)} · ${say('senast', 'last told')} ${clock(i.toldAt, wall.zone)} · ${i.ticket}</p>`)}

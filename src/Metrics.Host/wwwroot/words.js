@@ -4,6 +4,7 @@ const swedish = new URLSearchParams(location.search).get('lang') !== 'en';
 const culture = swedish ? 'sv-SE' : 'en-GB';
 
 export const language = swedish ? 'sv' : 'en';
+document.documentElement.lang = language;
 
 /** One of two texts, by the page's language. */
 export const say = (sv, en) => (swedish ? sv : en);
@@ -44,3 +45,9 @@ export function wait(seconds) {
   const all = Math.max(0, Math.floor(seconds));
   return `${Math.floor(all / 60)}:${String(all % 60).padStart(2, '0')}`;
 }
+
+/** The day so many days after one: 2023-11-21. */
+export const plusDays = (date, days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Where another page is, in the same language. */
+export const link = (page, parameters) => `${page}?${new URLSearchParams({ ...parameters, ...(swedish ? {} : { lang: language }) })}`;

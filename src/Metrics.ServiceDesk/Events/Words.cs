@@ -23,7 +23,7 @@ public static class Words
     public static IEnumerable<string> All<T>()
         where T : struct, Enum => Table<T>.Written;
 
-    // By place, in collections that all enums share: those of each enum's own cost every command a fifth of its start, for compiling.
+    // By place, in collections that all enums share: those of each enum's own would be compiled anew at every command's start.
     private static class Table<T>
         where T : struct, Enum
     {

@@ -18,13 +18,22 @@ public sealed class KnownFigures
     private readonly Instant? _asOf;
     private readonly string _prefix;
     private readonly Dictionary<string, Receipt> _receipts = new(StringComparer.Ordinal);
+    private readonly Lazy<(LocalDate First, LocalDate Last)?> _span;
+    private readonly Lazy<(string? Unit, LocalDate First, LocalDate? Solved)[]> _incidents;
     private StatementsTold? _told;
 
     internal KnownFigures(MetricsWarehouse warehouse, Organisation organisation, Instant? asOf, string prefix)
-        => (_warehouse, _organisation, _asOf, _prefix) = (warehouse, organisation, asOf, prefix);
+    {
+        (_warehouse, _organisation, _asOf, _prefix) = (warehouse, organisation, asOf, prefix);
+        _span = new(Arisen);
+        _incidents = new(() => [.. warehouse.Connection.Rows(warehouse.Pipelines.Sql("query/major-incidents.sql", prefix), organisation.Id)
+            .Select(r => (r.Text(0), DirtyCells.Day(r.GetValue(1)), r.IsDBNull(2) ? (LocalDate?)null : DirtyCells.Day(r.GetValue(2))))]);
+    }
 
     /// <summary>The first and the last day on which anything arose: was offered, opened or counted; null when nothing did.</summary>
-    public (LocalDate First, LocalDate Last)? Span()
+    public (LocalDate First, LocalDate Last)? Span() => _span.Value;
+
+    private (LocalDate First, LocalDate Last)? Arisen()
     {
         var days = new List<LocalDate>();
         foreach (var kind in (FactKind[])[FactKind.Contact, FactKind.Ticket, FactKind.Volume])
@@ -50,15 +59,8 @@ public sealed class KnownFigures
     {
         if (Span() is not { } span) return new HashSet<LocalDate>();
         var units = unit is null ? null : _organisation.WithBelow(unit);
-        var days = _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/major-incidents.sql", _prefix), _organisation.Id)
-            .Where(r => units is null || r.Text(0) is not { } of || units.Contains(of))
-            .SelectMany(r =>
-            {
-                var first = DirtyCells.Day(r.GetValue(1));
-                var last = r.IsDBNull(2) ? LocalDate.MaxIsoValue : DirtyCells.Day(r.GetValue(2));
-                return Enumerable.Range(0, LongestIncident).Select(first.PlusDays).TakeWhile(d => d <= last).ToArray();
-            })
-            .ToHashSet();
+        var days = _incidents.Value.Where(i => units is null || i.Unit is null || units.Contains(i.Unit))
+            .SelectMany(i => Enumerable.Range(0, LongestIncident).Select(i.First.PlusDays).TakeWhile(d => !(d > i.Solved))).ToHashSet();
         return days.Count * MostDisturbed > Period.DaysBetween(span.First, span.Last) + 1 ? new HashSet<LocalDate>() : days;
     }
 

@@ -120,6 +120,20 @@ public sealed class WallBuilderTests
         new WallBuilder(quiet.Warehouse, _ => day).Build(WallDesk.Centre).Tiles.Single().HalfHours.Single(h => h.Start == WallDesk.At(Ten)).Unusual.Should().BeFalse("it isn't over");
     }
 
+    [Theory]
+    [InlineData(2025, 3, 30)]
+    [InlineData(2025, 10, 26)]
+    [InlineData(2025, 3, 11)]
+    public void What_was_expected_stands_at_its_time_of_day_also_when_the_clock_was_turned_at_night(int year, int month, int day)
+    {
+        var noon = new LocalDateTime(year, month, day, 12, 0);
+        using var desk = new WallDesk(noon);
+        desk.Tell(desk.Contact("Lön", noon.PlusHours(-3), 5));
+        MeasureRow[] expected = [.. Enumerable.Range(0, 48).Select(h => new MeasureRow($"{h}", h == 18 ? new Forecast(1, 0, 3, 0, 4) : new Forecast(0, 0, 0, 0, 0), "any"))];
+        var nine = new WallBuilder(desk.Warehouse, _ => expected).Build(WallDesk.Centre).Tiles.Single().HalfHours.Should().ContainSingle().Subject;
+        (nine.Start, nine.Offered, nine.Expected).Should().Be((WallDesk.At(noon.PlusHours(-3)), 1, 1));
+    }
+
     [Fact]
     public void A_live_figure_and_the_same_periods_report_figure_never_differ()
     {

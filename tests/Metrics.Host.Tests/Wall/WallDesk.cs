@@ -42,9 +42,4 @@ internal sealed class WallDesk : IDisposable
     public WallTile Tile(string unit) => Wall().Tiles.Single(t => t.Unit == unit && t.Channel is null);
 
     public void Dispose() => Warehouse.Dispose();
-
-    private sealed class StandingClock(Instant now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now.ToDateTimeOffset();
-    }
 }
