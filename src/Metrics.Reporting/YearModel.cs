@@ -187,7 +187,11 @@ internal sealed class YearModel(IYearForecaster forecaster, ReportQuestion quest
     {
         try
         {
-            return [.. _asked.Figures(indicator, PeriodKind.Day, from, to).SkipWhile(d => d.Outcome.Numerator is null).Select(d => d.Outcome.Numerator ?? (Calendar.IsOpen(d.First) ? null : 0))];
+            var told = _asked.Figures(indicator, PeriodKind.Day, from, to).SkipWhile(d => d.Outcome.Numerator is null).ToArray();
+            var open = told.Where(d => Calendar.IsOpen(d.First)).ToArray();
+            // What is told on one day a month, as payslips are, isn't counted by the day either: the days between are no gaps.
+            if (open.Count(d => d.Outcome.Numerator is not null) * 2 < open.Length) return [];
+            return [.. told.Select(d => d.Outcome.Numerator ?? (Calendar.IsOpen(d.First) ? null : 0))];
         }
         catch (QuestionException)
         {

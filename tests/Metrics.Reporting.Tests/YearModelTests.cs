@@ -93,6 +93,15 @@ public sealed class YearModelTests : IDisposable
         Off(spared).Should().BeLessThan(Off(taught)).And.BeLessThan(19 * 30);
     }
 
+    [Fact]
+    public void What_is_told_on_one_day_a_month_is_not_taken_for_days()
+    {
+        Commit([.. Enumerable.Range(0, 47).Select(m => new LocalDate(2020, 1, 25).PlusMonths(m)).Select((d, m) => Count("payroll-cases", d.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), m == 46 ? 4_000 : 6_000 + (m * 37 % 100))), Count("payroll-cases", "2023-11-30", 0)]);
+        var row = Row("Löneärenden");
+        row.UnusualDays.Should().BeEmpty();
+        row.Model!.Forecast.Members.Should().NotBeEmpty().And.NotContain(m => m.Method.StartsWith("ssa by day", StringComparison.Ordinal));
+    }
+
     // Some 200 each working day, but for one.
     private static ServiceEvent[] Daily(string unlike, decimal count) =>
     [
