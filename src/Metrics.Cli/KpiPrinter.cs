@@ -11,19 +11,6 @@ internal static class KpiPrinter
     // More periods than this stand below each other instead of side by side.
     private const int Columns = 7;
 
-    public static void Csv(IEnumerable<KpiRow> rows)
-    {
-        Console.WriteLine("kpi,organisation,unit,customer,caseType,period,numerator,denominator,value,variant,contractual");
-        foreach (var r in rows)
-        {
-            Console.WriteLine(string.Join(',', new object?[]
-            {
-                r.Kpi, r.Organisation, r.Unit, r.Customer, r.CaseType, r.Period, r.Numerator.Plain(), r.Denominator.Plain(),
-                r.Value is { } v ? decimal.Round(v, 10).Plain() : null, r.Variant, r.Contractual ? "true" : "false",
-            }.Select(CsvReport.Field)));
-        }
-    }
-
     public static void Table(IReadOnlyList<KpiRow> all, bool variants, bool alsoEmpty, CultureInfo culture)
     {
         var rows = all.Where(r => (variants || r.Shown) && (alsoEmpty || r.Value is not null || r.NotMeasured > 0)).ToArray();

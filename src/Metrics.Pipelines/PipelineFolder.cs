@@ -27,7 +27,7 @@ public sealed class PipelineFolder
         _catalogue = new(() => CatalogueReader.Read(Path.Combine(root, "kpis")));
         _calendars = new(() => CalendarReader.ReadAll(Path.Combine(root, "calendars")));
         _policies = new(() => new PolicyReader(Calendars).ReadAll(Path.Combine(root, "policies")));
-        _organisations = new(() => new OrganisationReader(Calendars, Policies).ReadAll(Path.Combine(root, "organisations")));
+        _organisations = new(() => new OrganisationReader(Calendars, Policies, () => Catalogue).ReadAll(Path.Combine(root, "organisations")));
     }
 
     /// <summary>The folder beside the program, or the one that METRICS_PIPELINES names.</summary>

@@ -23,11 +23,24 @@ public sealed record PrognosisScore(Indicator Indicator, int Year, string? By, L
     /// <summary>By how much it was too high, as a share of what came; null while that is unknown, or 0.</summary>
     public decimal? Error => Outcome is null or 0 ? null : (Value - Outcome) / Math.Abs(Outcome.Value);
 
+    /// <summary>What planned changes added to the model's figure; null where none did, and for people's.</summary>
+    public decimal? Planned => Kept is { } k && PlannedOf(k.Members) is not 0 and { } added ? added : null;
+
+    /// <summary>The error that the figure would have without what was planned; null where nothing was.</summary>
+    public decimal? ErrorWithoutPlanned => Planned is { } added ? (this with { Value = Value - added }).Error : null;
+
     /// <summary>Whether what came lies within the 80 % bounds; null for people's, and while it is unknown.</summary>
     public bool? IsWithin80 => Kept is { } k && Outcome is { } came ? came >= k.Low80 && came <= k.High80 : null;
 
     /// <summary>The same of 95 %.</summary>
     public bool? IsWithin95 => Kept is { } k && Outcome is { } came ? came >= k.Low95 && came <= k.High95 : null;
+
+    // Those that were kept before it was told tell nothing of it.
+    private static decimal PlannedOf(string members)
+    {
+        using var json = JsonDocument.Parse(members);
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("plannedAdds", out var added) ? added.GetDecimal() : 0;
+    }
 }
 
 /// <summary>Makes prognoses to be kept, and scores those whose year is over.</summary>

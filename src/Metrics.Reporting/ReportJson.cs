@@ -87,6 +87,7 @@ public static class ReportJson
         months = m.Forecast.Learnt,
         unsure = m.Forecast.IsUnsure,
         planned = m.Changes.Select(c => new { from = Day(c.From), sizePerMonth = c.SizePerMonth, reason = c.Reason }),
+        plannedAdds = m.Planned(indicator),
         members = m.Forecast.Members.Select(x => new { method = x.Method, value = ModelPrognosis.Printed(indicator, x.Mean), weight = Math.Round(x.Weight, 3) }),
     };
 

@@ -31,6 +31,9 @@ public sealed record ModelPrognosis(decimal Value, decimal Low80, decimal High80
     /// <summary>A number of the series as the document prints it.</summary>
     public static decimal Printed(Indicator indicator, double value) => indicator.Rounded((decimal)value * (indicator.PrintedAs == PrintUnit.Percent ? 100 : 1));
 
+    /// <summary>What the planned changes add to the year, in the unit that the document prints; 0 where none is counted in.</summary>
+    public decimal Planned(Indicator indicator) => Changes.Count == 0 ? 0 : Printed(indicator, (double)Series.Planned.Skip(Series.Kind == SeriesKind.Level ? 0 : Series.BeforeYear).Sum());
+
     /// <summary>Whether a figure of the year lies where the model expects one year in twenty at most.</summary>
     public bool IsOutOfReach(decimal year) => !IsOver && (year < Low95 || year > High95);
 

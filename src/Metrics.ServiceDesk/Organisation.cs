@@ -29,6 +29,9 @@ public sealed record Organisation(
     /// <summary>How long its sources may be silent.</summary>
     public IReadOnlyList<StaleRule> Freshness { get; init; } = [];
 
+    /// <summary>When somebody is to be told.</summary>
+    public IReadOnlyList<Alarms.AlarmRule> Alarms { get; init; } = [];
+
     /// <summary>How long a source may be silent: its own rule, else its family's; null where nothing is said.</summary>
     public StaleRule? StaleRuleOf(Events.EventFamily family, string source)
         => Freshness.FirstOrDefault(r => r.Family == family && r.Source == source) ?? Freshness.FirstOrDefault(r => r.Family == family && r.Source is null);

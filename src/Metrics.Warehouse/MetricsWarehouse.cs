@@ -24,7 +24,8 @@ public sealed class MetricsWarehouse : IDisposable
     private readonly LogSegments _segments;
     private readonly BatchTransaction? _batches;
     private readonly Action? _disposed;
-    private bool _atOneMoment;
+    // Tables made anew within one question, by the part of the log that they are of; null while none is asked at one moment.
+    private Dictionary<LogPart, string>? _madeAtOneMoment;
 
     private MetricsWarehouse(DuckDBConnection connection, PipelineFolder pipelines, TimeProvider time, string path, int segmentEvents)
     {
@@ -71,7 +72,12 @@ public sealed class MetricsWarehouse : IDisposable
     /// <param name="use">What is done with them.</param>
     /// <param name="organisations">Other organisations than those configured.</param>
     internal T Beside<T>(LogPart part, Func<string, T> use, IReadOnlyDictionary<string, Organisation>? organisations = null)
-        => Rebuild.Beside(_connection, _cells, organisations ?? _pipelines.Organisations, part, use, _atOneMoment);
+    {
+        if (_madeAtOneMoment is not { } made || organisations is not null) return Rebuild.Beside(_connection, _cells, organisations ?? _pipelines.Organisations, part, use, _madeAtOneMoment is not null);
+        // One question asks for the same several times; and a transaction can write to one such database alone.
+        if (!made.TryGetValue(part, out var prefix)) made[part] = prefix = Rebuild.Beside(_connection, _cells, _pipelines.Organisations, part, p => p, withinTransaction: true);
+        return use(prefix);
+    }
 
     /// <summary>How many events tell of some subjects, and when the last of them became known.</summary>
     /// <param name="subjects">The statement that selects them, of the organisation that is its first parameter.</param>
@@ -146,10 +152,13 @@ public sealed class MetricsWarehouse : IDisposable
     /// <param name="disposed">Told when it is disposed.</param>
     public MetricsWarehouse Reader(Action? disposed = null) => new(this, disposed);
 
+    /// <summary>Sets how much memory the engine may take, for all who use the file.</summary>
+    public void LimitMemory(long bytes) => _connection.Run(string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL memory_limit = '{bytes >> 20}MiB'"));
+
     /// <summary>Answers from one moment: what is committed meanwhile is not seen.</summary>
     public T AtOneMoment<T>(Func<MetricsWarehouse, T> ask)
     {
-        _atOneMoment = true;
+        _madeAtOneMoment = [];
         try
         {
             using var moment = _connection.BeginTransaction();
@@ -157,7 +166,7 @@ public sealed class MetricsWarehouse : IDisposable
         }
         finally
         {
-            _atOneMoment = false;
+            _madeAtOneMoment = null;
         }
     }
 

@@ -12,14 +12,8 @@ internal static class ContactText
     /// <summary>A contact that was offered.</summary>
     public static byte[] Offered(string id, int partition, DateTime at) => Event(id, "offered", at, $$"""{"queue":"{{Queue(partition)}}","channel":"phone"}""");
 
-    /// <summary>The same contact, answered.</summary>
-    public static byte[] Answered(string id, DateTime at) => Event(id, "answered", at, "{}");
-
-    /// <summary>The same contact, ended.</summary>
-    public static byte[] Ended(string id, DateTime at) => Event(id, "ended", at, "{}");
-
     /// <summary>Any event of a contact.</summary>
-    public static byte[] Event(string id, string what, DateTime at, string data) => Encoding.UTF8.GetBytes(string.Create(
+    public static byte[] Event(string id, string what, DateTime at, string data, string? organisation = null) => Encoding.UTF8.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $$"""{"specversion":"1.0","id":"{{id}}-{{what}}","source":"telephony","type":"servicedesk.contact.{{what}}.v1","time":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","subject":"{{id}}","data":{{data}}}"""));
+        $$"""{"specversion":"1.0","id":"{{id}}-{{what}}","source":"telephony","type":"servicedesk.contact.{{what}}.v1","time":"{{at:yyyy-MM-dd'T'HH:mm:ss.fff'Z'}}","subject":"{{id}}",{{(organisation is null ? "" : $"\"organisation\":\"{organisation}\",")}}"data":{{data}}}"""));
 }

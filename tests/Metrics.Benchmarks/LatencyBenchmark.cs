@@ -4,11 +4,8 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Confluent.Kafka;
-using Metrics.Pipelines;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
-using Metrics.Warehouse;
-using NodaTime;
 
 namespace Metrics.Benchmarks;
 
@@ -20,12 +17,8 @@ internal static class LatencyBenchmark
 {
     private const int Partitions = 12;
     private const int EventsASecond = 5_000;
-    private const int EventsAContact = 3;
     private const string Contacts = "servicedesk.contact";
 
-    // A contact is answered and ended in the seconds after it was offered, so each of its events meets the earlier ones in the log.
-    private static readonly TimeSpan Answers = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Ends = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Asks = TimeSpan.FromMilliseconds(50);
 
     // librdkafka's mock broker looks for a message through all its message sets, so it grows slow with sets that are small and many.
@@ -41,7 +34,7 @@ internal static class LatencyBenchmark
     public static async Task RunAsync(ScratchFolder folder, int stored, TimeSpan length)
     {
         var database = folder["latency.duckdb"];
-        Fill(database, stored);
+        ContactStream.Fill(database, stored, Organisation.DefaultId, place => new ContactOffered { Queue = ContactText.Queue(place % Partitions), Channel = "phone" });
         using var broker = await RunningProgram.BrokerAsync(folder, Partitions).ConfigureAwait(false);
         using var service = await RunningProgram.ServiceAsync(folder, database, $"kafka: {{ bootstrapServers: {broker.Address} }}\n").ConfigureAwait(false);
         using var client = new HttpClient { BaseAddress = new Uri(service.Address), Timeout = TimeSpan.FromMinutes(1) };
@@ -61,7 +54,7 @@ internal static class LatencyBenchmark
         while (offered.Waiting + answered.Waiting > 0 && clock.Elapsed < length * 3) await Task.Delay(50).ConfigureAwait(false);
         await done.CancelAsync().ConfigureAwait(false);
         var asked = await asking.ConfigureAwait(false);
-        var sent = offered.Sent * EventsAContact;
+        var sent = offered.Sent * ContactStream.EventsAContact;
         Console.WriteLine(FormattableString.Invariant($"event to figure, {stored:N0} events stored: {sent:N0} events sent in {sending.TotalSeconds:N1} s ({sent / sending.TotalSeconds:N0} a second), {offered.Waiting + answered.Waiting} not counted"));
         foreach (var (what, times) in new[] { ("offered", offered), ("answered", answered) })
         {
@@ -74,67 +67,13 @@ internal static class LatencyBenchmark
         Console.WriteLine(FormattableString.Invariant($"  the service used {(service.Processor - processor).TotalSeconds / clock.Elapsed.TotalSeconds:N2} cores and {service.Memory / 1e6:N0} MB, the broker {(broker.Processor - brokers).TotalSeconds / clock.Elapsed.TotalSeconds:N2} cores"));
     }
 
-    private static void Fill(string database, int stored)
-    {
-        const int BatchEvents = 50_000;
-        var watch = Stopwatch.StartNew();
-        using var warehouse = MetricsWarehouse.Open(database, new PipelineFolder(Path.Combine(AppContext.BaseDirectory, "pipelines")), TimeProvider.System);
-        var random = new Random(1);
-        var step = Duration.FromDays(3 * 365) / (stored / EventsAContact);
-        var at = Instant.FromDateTimeUtc(DateTime.UtcNow.Date) - Duration.FromDays((3 * 365) + 1);
-        var events = new List<ServiceEvent>(BatchEvents + EventsAContact);
-        for (var contact = 0; contact < stored / EventsAContact; contact++, at += step)
+    private static Task ProduceAsync(IProducer<byte[], byte[]> producer, TimeSpan length, SentTimes offered, SentTimes answered)
+        => ContactStream.SendAsync(length, EventsASecond, Partitions, (what, partition, id) =>
         {
-            var id = string.Create(CultureInfo.InvariantCulture, $"old{contact}");
-            void Add(EventData data, string what, int after) => events.Add(ServiceEvent.Create(data, Organisation.DefaultId, "telephony", $"{id}-{what}", id, at + Duration.FromSeconds(after)));
-            var wait = random.Next(300);
-            Add(new ContactOffered { Queue = ContactText.Queue(random.Next(Partitions)), Channel = "phone" }, "offered", 0);
-            Add(new ContactAnswered(), "answered", wait);
-            Add(new ContactEnded(), "ended", wait + random.Next(20, 600));
-            if (events.Count < BatchEvents) continue;
-            warehouse.Commit(new Batch(events, [], [], events.Count));
-            events.Clear();
-        }
-
-        warehouse.Commit(new Batch(events, [], [], events.Count));
-        warehouse.Checkpoint();
-        Console.WriteLine(FormattableString.Invariant($"filling: {stored:N0} events in {watch.Elapsed.TotalSeconds:N0} s, {new FileInfo(database).Length / 1e6:N0} MB"));
-    }
-
-    private static async Task ProduceAsync(IProducer<byte[], byte[]> producer, TimeSpan length, SentTimes offered, SentTimes answered)
-    {
-        var (later, contact, sent) = (new PriorityQueue<(string Id, int Partition, bool Ends), TimeSpan>(), 0, 0L);
-        var clock = Stopwatch.StartNew();
-        void Send(int partition, byte[] value, SentTimes? times)
-        {
-            times?.Add(partition);
+            (what switch { "offered" => offered, "answered" => answered, _ => null })?.Add(partition);
+            var value = what == "offered" ? ContactText.Offered(id, partition, DateTime.UtcNow) : ContactText.Event(id, what, DateTime.UtcNow, "{}");
             producer.Produce(new TopicPartition(Contacts, partition), new Message<byte[], byte[]> { Key = [(byte)partition], Value = value });
-            sent++;
-        }
-
-        while (clock.Elapsed < length)
-        {
-            while (later.TryPeek(out var due, out var at) && at <= clock.Elapsed)
-            {
-                later.Dequeue();
-                if (due.Ends) Send(due.Partition, ContactText.Ended(due.Id, DateTime.UtcNow), null);
-                else
-                {
-                    Send(due.Partition, ContactText.Answered(due.Id, DateTime.UtcNow), answered);
-                    later.Enqueue(due with { Ends = true }, clock.Elapsed + Ends);
-                }
-            }
-
-            while (sent < EventsASecond * clock.Elapsed.TotalSeconds)
-            {
-                var (id, partition) = (string.Create(CultureInfo.InvariantCulture, $"new{contact}"), contact++ % Partitions);
-                Send(partition, ContactText.Offered(id, partition, DateTime.UtcNow), offered);
-                later.Enqueue((id, partition, false), clock.Elapsed + Answers);
-            }
-
-            await Task.Delay(2).ConfigureAwait(false);
-        }
-    }
+        });
 
     private static async Task<List<TimeSpan>> AskAloneAsync(HttpClient client, string question)
     {
@@ -171,7 +110,7 @@ internal static class LatencyBenchmark
         return took;
     }
 
-    private static void Tell(string what, IReadOnlyCollection<TimeSpan> times)
+    internal static void Tell(string what, IReadOnlyCollection<TimeSpan> times)
     {
         var sorted = times.Order().ToArray();
         double At(double share) => sorted.Length == 0 ? double.NaN : sorted[Math.Min(sorted.Length - 1, (int)(share * sorted.Length))].TotalMilliseconds;

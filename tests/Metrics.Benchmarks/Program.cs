@@ -8,7 +8,7 @@ if (args is ["calibrate", var table])
 }
 
 // Each line is one run on this machine, now; ratios compare two sides of the same run.
-string[] parts = args.Length == 0 ? ["clock", "files", "live", "latency"] : args;
+string[] parts = args.Length == 0 ? ["clock", "files", "live", "latency", "walls"] : args;
 int After(string part, int otherwise) => Array.IndexOf(parts, part) is var at && at + 1 < parts.Length && int.TryParse(parts[at + 1], CultureInfo.InvariantCulture, out var n) ? n : otherwise;
 using var folder = new ScratchFolder();
 if (parts.Contains("clock"))
@@ -29,4 +29,5 @@ if (parts.Contains("live"))
     await LiveBenchmarks.PostsAsync(folder);
 }
 
+if (parts.Contains("walls")) await WallBenchmark.RunAsync(folder, 3_000_000, TimeSpan.FromSeconds(After("walls", 60)));
 if (parts.Contains("latency")) await LatencyBenchmark.RunAsync(folder, After("latency", 10_000_000), TimeSpan.FromSeconds(60));

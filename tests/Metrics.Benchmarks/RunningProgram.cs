@@ -8,6 +8,9 @@ internal sealed class RunningProgram : IDisposable
 {
     private readonly Process _process;
 
+    // As ./metrics runs it.
+    private static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "artifacts", "program", "metrics");
+
     private RunningProgram(Process process) => _process = process;
 
     /// <summary>What it said first, after its label.</summary>
@@ -53,7 +56,7 @@ internal sealed class RunningProgram : IDisposable
 
     private static async Task<RunningProgram> StartAsync(ScratchFolder folder, string says, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "metrics"), arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder[""] };
+        var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder[""] };
         var process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -8,7 +8,8 @@ using Microsoft.Playwright;
 namespace Metrics.Pages.Tests;
 
 /// <summary>From a red tile to the rows behind it.</summary>
-public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture<Screen>, IClassFixture<StandingDay>
+[Collection(OneDay.Name)]
+public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture<Screen>
 {
     private const string Question = "explain/service-level?organisation=demo-live&unit=Servicedesk&period=2025-03-10";
 
@@ -43,6 +44,20 @@ public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture
         ((decimal)csv.Count(l => l.StartsWith("true,", StringComparison.Ordinal))).Should().BeInRange(before.Number("numerator")!.Value, after.Number("numerator")!.Value);
         (await day.Service.GetAsync("explain/service-level/rows?organisation=demo-live", HttpStatusCode.BadRequest)).Should().Contain("period: is missing");
         (await day.Service.GetAsync("explain/service-level/rows?organisation=demo-live&period=2025&format=xls", HttpStatusCode.BadRequest)).Should().Contain("'xls' is neither csv nor parquet");
+    }
+
+    [Fact]
+    public async Task Each_customers_figure_stands_below_as_the_API_gives_it()
+    {
+        const string Opened = "kpis?kpi=tickets-opened&organisation=demo-live&from=2025-03-10&to=2025-03-11&per=customer";
+        var page = await screen.OpenAsync(Screen.Wall, bypass: true);
+        await page.GotoAsync($"{day.Service.Address}kpi.html?kpi=tickets-opened&organisation=demo-live&period=2025-03-10");
+        var rows = page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Per kund" }).Locator("tbody tr");
+        await rows.First.WaitForAsync();
+        var shown = await rows.EvaluateAllAsync<string[]>("all => all.map(r => r.cells[0].innerText)");
+        var told = JsonDocument.Parse(await day.Service.GetAsync(Opened, HttpStatusCode.OK)).RootElement.EnumerateArray().Where(r => r.Text("customer") is not null && r.Number("value") is not null).Select(r => r.Text("customer")!);
+        shown.Should().BeEquivalentTo(told).And.HaveCountGreaterThan(2);
+        (await AxeJudge.JudgeAsync(page)).Violations.Should().BeEmpty();
     }
 
     [Theory]

@@ -25,3 +25,10 @@ public sealed class StandingDay : IAsyncLifetime
         Place.Dispose();
     }
 }
+
+/// <summary>The tests that look at it share one: none changes a figure of it.</summary>
+[CollectionDefinition(Name)]
+public sealed class OneDay : ICollectionFixture<StandingDay>
+{
+    public const string Name = "one standing day";
+}

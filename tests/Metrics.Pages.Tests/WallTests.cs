@@ -7,7 +7,8 @@ using Microsoft.Playwright;
 namespace Metrics.Pages.Tests;
 
 /// <summary>The wallboard in a real browser.</summary>
-public sealed class WallTests(Screen screen, StandingDay day) : IClassFixture<Screen>, IClassFixture<StandingDay>
+[Collection(OneDay.Name)]
+public sealed class WallTests(Screen screen, StandingDay day) : IClassFixture<Screen>
 {
     private const int MostBytes = 300_000;
 

@@ -42,7 +42,7 @@ public sealed class OrganisationMistakeTests : IDisposable
         new("serviceLevelSeconds: [two]", "serviceLevelSeconds: [120, 60]", "desk.yaml:4: serviceLevelSeconds[0]: 'two' is not a whole number"),
         new("shortAbandonSeconds: 86401", "shortAbandonSeconds: 11", "desk.yaml:5: shortAbandonSeconds: must be seconds, 0 to 86400"),
         new("shortAbandon: 11", "shortAbandonSeconds: 11", "desk.yaml:1: the key 'shortAbandonSeconds' is missing"),
-        new("shortAbandonSeconds: 11\nopen: always", "shortAbandonSeconds: 11", "desk.yaml:6: open: is not known here; known are calendar, calendars, customers, freshness, id, indicators, label, policies, resolutionHours, savedTime, serviceLevelSeconds, shortAbandonSeconds, units, zone"),
+        new("shortAbandonSeconds: 11\nopen: always", "shortAbandonSeconds: 11", "desk.yaml:6: open: is not known here; known are alarms, calendar, calendars, customers, freshness, id, indicators, label, policies, resolutionHours, savedTime, serviceLevelSeconds, shortAbandonSeconds, units, zone"),
     ];
 
     private readonly ConfigurationFolder _folder = new();

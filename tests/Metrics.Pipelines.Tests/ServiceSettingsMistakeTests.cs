@@ -29,6 +29,8 @@ public sealed class ServiceSettingsMistakeTests : IDisposable
         files:
           - { name: switch, follow: /var/log/queue_log, source: asterisk, organisation: org }
           - { name: drops, folder: drop, source: own.yaml }
+        webhooks:
+          - { name: duty, address: 'https://duty.example/alarms', secretFile: hook, organisation: default, everySeconds: 30 }
 
         """;
 
@@ -51,7 +53,7 @@ public sealed class ServiceSettingsMistakeTests : IDisposable
 
     private static readonly Mistake[] Each =
     [
-        new("databas: data", "database: data", "service.yaml:1: databas: is not known here; known are database, files, kafka, maintenance, owner, web"),
+        new("databas: data", "database: data", "service.yaml:1: databas: is not known here; known are database, files, kafka, maintenance, owner, web, webhooks"),
         new("database: ''\nx: data/desk", "database: data/desk", "service.yaml:1: database: names no path"),
         new("database: [a]\nx: data/desk", "database: data/desk", "service.yaml:1: database: must be a single value"),
         new("database: a\ndatabase: data", "database: data", "service.yaml:2: is not valid YAML: "),
@@ -108,6 +110,12 @@ public sealed class ServiceSettingsMistakeTests : IDisposable
         new("source: other.yaml", "source: own.yaml", "service.yaml:22: files[1].source: there is no file other.yaml"),
         new("source: broken.yaml", "source: own.yaml", "service.yaml:22: files[1].source: broken.yaml:1: the key 'name' is missing"),
         new("organisation: nowhere }", "organisation: org }", "service.yaml:21: files[0].organisation: there is no organisation 'nowhere'"),
+        new("address: duty", "address: 'https://duty.example/alarms'", "service.yaml:24: webhooks[0].address: 'duty' is not an address such as http://metrics:8080"),
+        new("secretFile: secret", "secretFile: hook", "service.yaml:24: webhooks[0].secretFile: "),
+        new("secretFile: none", "secretFile: hook", "service.yaml:24: webhooks[0].secretFile: there is no file"),
+        new("organisation: nobody, every", "organisation: default, every", "service.yaml:24: webhooks[0].organisation: there is no organisation 'nobody'"),
+        new("everySeconds: 0", "everySeconds: 30", "service.yaml:24: webhooks[0].everySeconds: '0' is not a whole number from 1 to 3600"),
+        new("name: ''", "name: duty", "service.yaml:24: webhooks[0].name: is empty"),
     ];
 
     private readonly ConfigurationFolder _folder = new();
@@ -122,6 +130,7 @@ public sealed class ServiceSettingsMistakeTests : IDisposable
         _folder.Write("keys.yaml", "keys: []\n");
         _folder.Write("secret", "open sesame\r\n");
         _folder.Write("ca.pem", "");
+        _folder.Write("hook", $"whsec_{Convert.ToBase64String(new byte[24])}\n");
     }
 
     public static TheoryData<string> Complaints => Mistake.Numbered(Each);
@@ -141,6 +150,7 @@ public sealed class ServiceSettingsMistakeTests : IDisposable
     [InlineData("web:\n", "service.yaml:1: web: must be a map of keys")]
     [InlineData("kafka:\n", "service.yaml:1: kafka: must be a map of keys")]
     [InlineData("web: { address: \"::\" }", "service.yaml:1: web.address: :: can be reached from other machines, and without keys anybody could write and read; name a file of keys under web.keys")]
+    [InlineData("owner: { address: 'http://metrics:8080' }\nwebhooks: []\n", "service.yaml:2: webhooks: a worker that names an 'owner' raises no alarms; its owner tells of them")]
     [InlineData("web:\n  port: 80\n  address: 192.0.2.1\n", "service.yaml:3: web.address: 192.0.2.1 can be reached from other machines")]
     public void What_is_wrong_with_the_file_as_a_whole_is_told(string text, string complaint) => Error(text).Should().StartWith(complaint);
 
@@ -157,6 +167,7 @@ public sealed class ServiceSettingsMistakeTests : IDisposable
         settings.Files.Should().Equal(
             new FileSourceSettings("switch", "/var/log/queue_log", false, "asterisk", "org"),
             new FileSourceSettings("drops", At("drop"), true, At("own.yaml"), "default"));
+        settings.Webhooks.Should().Equal(new WebhookSettings("duty", new Uri("https://duty.example/alarms"), At("hook"), "default", TimeSpan.FromSeconds(30)));
         var kafka = settings.Kafka!;
         (kafka.BootstrapServers, kafka.Mode, kafka.Group, kafka.TrustsRecordedTime, kafka.Organisation, kafka.DeadLetterSuffix, kafka.LooksEvery)
             .Should().Be(("kafka-1:9092,kafka-2:9092", KafkaMode.Group, "desk", true, "org", ".rejects", TimeSpan.FromSeconds(30)));

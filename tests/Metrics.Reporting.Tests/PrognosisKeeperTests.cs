@@ -58,6 +58,18 @@ public sealed class PrognosisKeeperTests : IDisposable
     }
 
     [Fact]
+    public void What_was_planned_is_scored_by_what_the_figure_would_have_been_without_it()
+    {
+        Commit([.. Months("payroll-cases", 2020, 44, _ => 6_000), Planned("payroll-cases", "2023-10-01", 500, "ny förvaltning")]);
+        new PrognosisQuery(_warehouse).Keep(Keeper.Make(Goteborg));
+        Commit([.. Months("payroll-cases", 2023, 12, m => m < 9 ? 6_000 : 6_400), Count("payroll-cases", "2024-01", 1)]);
+        var score = Keeper.Scores(Goteborg).Should().ContainSingle().Subject;
+        (score.Value, score.Planned, score.Outcome).Should().Be((73_500, 1_500, 73_200));
+        score.Error.Should().BeApproximately(300m / 73_200, 0.000_001m);
+        score.ErrorWithoutPlanned.Should().BeApproximately(-1_200m / 73_200, 0.000_001m, "it would have come 1 200 short");
+    }
+
+    [Fact]
     public void It_is_due_once_for_each_day_that_becomes_known()
     {
         Keeper.IsDue(Goteborg).Should().BeFalse("nothing is known");

@@ -31,6 +31,7 @@ public sealed class ProjectTests
         ("CsvHelper", "CsvHelper", "Metrics.Intake"),
         ("Confluent.Kafka", @"Confluent\.Kafka", "Metrics.Intake"),
         ("Polly.Core", "Polly", "Metrics.Host"),
+        ("Microsoft.AspNetCore.OpenApi", "", "Metrics.Host"),
         ("DuckDB.NET.Data", @"DuckDB\.NET", "Metrics.Warehouse"),
         ("DuckDB.NET.Data.Full", @"DuckDB\.NET", "Metrics.Warehouse"),
         ("DocumentFormat.OpenXml", @"DocumentFormat\.OpenXml", "Metrics.Reporting"),

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Metrics.Reporting;
 using Metrics.ServiceDesk;
-using Metrics.ServiceDesk.Events;
 using Metrics.Warehouse.Queries;
 using NodaTime;
 using Spectre.Console;
@@ -29,30 +29,11 @@ internal static class DueCommand
             var json = parse.GetValue(Format) == "json";
             var listed = deadlines.Where(d => parse.GetValue(All) || d.State != DeadlineState.InTime).ToArray();
             var shown = listed.Take(parse.GetValue(Top) ?? (json ? int.MaxValue : 50)).ToArray();
-            if (json) Output.Json(shown.Select(d => Json(d, organisation)));
+            if (json) Output.Json(shown.Select(d => DeadlineJson.Of(d, organisation)));
             else Print(deadlines, shown, listed.Length - shown.Length, organisation, at ?? warehouse.Now, Shared.Culture(parse));
         });
         return command;
     }
-
-    private static object Json(Deadline d, Organisation organisation) => new
-    {
-        ticket = d.Ticket,
-        source = d.Source,
-        organisation = organisation.Id,
-        unit = d.Traits.Slice.Unit,
-        service = d.Traits.Slice.Service,
-        customer = d.Traits.Slice.Customer,
-        caseType = d.Traits.Slice.CaseType,
-        priority = d.Traits.Priority,
-        policy = d.Policy,
-        awaits = d.Awaits,
-        state = Words.Of(d.State),
-        dueAt = d.DueAt?.ToString(),
-        agreedDueAt = d.AgreedDueAt.ToString(),
-        originalBroken = d.IsOriginalBroken,
-        leftMinutes = Math.Round(d.Left.TotalMinutes, 3),
-    };
 
     private static void Print(IReadOnlyList<Deadline> all, Deadline[] shown, int more, Organisation organisation, Instant at, CultureInfo culture)
     {

@@ -39,7 +39,7 @@ internal static class KpiCommand
                 Output.Json(rows.Select(KpiJson.Of));
                 break;
             case "csv":
-                KpiPrinter.Csv(rows);
+                Console.Write(KpiCsv.Write(rows));
                 break;
             default:
                 KpiPrinter.Table(rows, parse.GetValue(Variants), question.Kpis.Count > 0, Shared.Culture(parse));

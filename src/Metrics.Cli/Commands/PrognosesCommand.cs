@@ -47,6 +47,8 @@ internal static class PrognosesCommand
         madeAt = s.Kept?.MadeAt.ToString(),
         outcome = s.Outcome,
         error = s.Error is { } error ? decimal.Round(error, 6) : (decimal?)null,
+        planned = s.Planned,
+        errorWithoutPlanned = s.ErrorWithoutPlanned is { } without ? decimal.Round(without, 6) : (decimal?)null,
         within80 = s.IsWithin80,
         within95 = s.IsWithin95,
     };
@@ -65,10 +67,11 @@ internal static class PrognosesCommand
         foreach (var s in scores)
         {
             string N(decimal? value) => Printed.Number(value, s.Indicator.Decimals, culture);
+            string P(decimal error) => (error > 0 ? "+" : "") + (100 * error).ToString("N1", culture) + " %";
             table.AddRow(new[]
             {
-                s.Indicator.LabelOn(s.From), s.Year.ToString(culture), Printed.Day(s.From, culture), s.By is { } by ? s.Reason is { } reason ? $"{by}: {reason}" : by : sv ? "modellen" : "the model", N(s.Value), s.Kept is { } k ? $"{N(k.Low80)}–{N(k.High80)}" : "", N(s.Outcome),
-                s.Error is { } error ? (error > 0 ? "+" : "") + (100 * error).ToString("N1", culture) + " %" : "–", s.IsWithin80 switch { true => sv ? "ja" : "yes", false => sv ? "nej" : "no", null => "" },
+                s.Indicator.LabelOn(s.From), s.Year.ToString(culture), Printed.Day(s.From, culture), s.By is { } by ? s.Reason is { } reason ? $"{by}: {reason}" : by : sv ? "modellen" : "the model", N(s.Value) + (s.Planned is { } added ? $" ({(sv ? "planerat" : "planned")} {(added > 0 ? "+" : "")}{N(added)})" : ""), s.Kept is { } k ? $"{N(k.Low80)}–{N(k.High80)}" : "", N(s.Outcome),
+                s.Error is { } error ? P(error) + (s.ErrorWithoutPlanned is { } without ? $" ({(sv ? "utan det planerade" : "without what was planned")} {P(without)})" : "") : "–", s.IsWithin80 switch { true => sv ? "ja" : "yes", false => sv ? "nej" : "no", null => "" },
             }.Select(t => new Text(t)));
         }
 

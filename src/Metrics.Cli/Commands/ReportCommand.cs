@@ -16,7 +16,7 @@ internal static class ReportCommand
     private static readonly Option<string?> Receipts = new("--receipts") { Description = "Write the receipt of every number to this file, as JSON." };
     private static readonly Option<string?> CompareWith = new("--compare") { Description = "What changed since it was as known then (--as-of, or its last publication): now, a day or a date-time." };
     private static readonly Option<bool> Publish = new("--publish") { Description = "Record it as published, with its figures as known now (or --as-of)." };
-    private static readonly Option<string> Format = Shared.Format("md", "html", "xlsx", "csv", "json");
+    private static readonly Option<string> Format = Shared.Format([.. ReportFile.All.Select(f => f.Format), "json"]);
 
     public static Command Create()
     {
@@ -33,10 +33,10 @@ internal static class ReportCommand
         {
             Customer = parse.GetValue(CutOptions.Customer),
             AsOf = Shared.MomentOf(parse, CutOptions.AsOf, organisation),
-            WithTrend = format == "html",
-            WithReceipts = format == "xlsx" || parse.GetValue(Receipts) is not null,
+            WithReceipts = parse.GetValue(Receipts) is not null,
             Commentary = BesideService.PathOf(parse, Said) is { } said ? Commentary.Read(said, System.IO.File.ReadAllText(said), organisation.Report) : Commentary.None,
         };
+        if (FileOf(format) is { } asked) question = asked.Asks(question);
         using var warehouse = Shared.Open(parse);
         if (parse.GetValue(CompareWith) is not null)
         {
@@ -73,21 +73,16 @@ internal static class ReportCommand
     /// <summary>Writes a report to a file, or to standard output when none is named.</summary>
     public static void Write(Report report, string format, string? file, CultureInfo culture)
     {
-        if (format == "xlsx")
+        if ((FileOf(format) is { } asked ? asked.Text(report, culture) : Output.JsonText(ReportJson.Of(report)) + "\n") is { } text)
         {
-            using var stream = file is null ? BesideService.StandardOutput() : System.IO.File.Create(file);
-            XlsxReport.Write(report, culture, stream);
+            if (file is null) Console.Write(text);
+            else System.IO.File.WriteAllText(file, text);
             return;
         }
 
-        var text = format switch
-        {
-            "json" => Output.JsonText(ReportJson.Of(report)) + "\n",
-            "csv" => CsvReport.Write(report),
-            "html" => HtmlReport.Write(report, culture),
-            _ => MarkdownReport.Write(report, culture),
-        };
-        if (file is not null) System.IO.File.WriteAllText(file, text);
-        else Console.Write(text);
+        using var stream = file is null ? BesideService.StandardOutput() : System.IO.File.Create(file);
+        FileOf(format)!.Write(report, culture, stream);
     }
+
+    private static ReportFile? FileOf(string format) => ReportFile.All.FirstOrDefault(f => f.Format == format);
 }

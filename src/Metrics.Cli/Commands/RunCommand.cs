@@ -57,16 +57,33 @@ internal static class RunCommand
     public static async Task ServeAsync(RootCommand root, ServiceSettings settings, string database, LocalDateTime? begins, double speed, CancellationToken cancellation)
     {
         var clock = begins is { } at ? SimulatedDays.Clock(PipelineFolder.Default, at, speed) : null;
-        using var warehouse = new OpenWarehouse(database, PipelineFolder.Default, clock ?? TimeProvider.System);
+        using var warehouse = new OpenWarehouse(database, PipelineFolder.Default, clock ?? TimeProvider.System, settings.EngineBytes);
         var token = OwnerFile.NewToken();
         BesideService.TakeConsole();
         await using var app = ApiHost.Build(warehouse, settings, token, (command, owned, goOn, stop) => BesideService.RunAsync(root, command, owned, goOn, stop), TimeProvider.System);
         await app.StartAsync(cancellation).ConfigureAwait(false);
         var address = AddressOf(app.Urls.First());
         using var owner = OwnerFile.Write(warehouse.Path, address, token);
-        var playing = clock is null ? Task.CompletedTask : Task.Run(() => SimulatedDays.PlayAsync(PipelineFolder.Default, begins!.Value.Date, clock, new Uri(address), cancellation), CancellationToken.None);
+        var playing = clock is null ? Task.CompletedTask : Task.Run(() => PlayAsync(begins!.Value.Date, clock, new Uri(address), cancellation), CancellationToken.None);
         await UntilStoppedAsync(app, cancellation).ConfigureAwait(false);
-        await playing.ContinueWith(_ => { }, TaskScheduler.Default).ConfigureAwait(false);
+        await playing.ConfigureAwait(false);
+    }
+
+    // A day that ends by a fault says so at once: the wall would only stand still.
+    private static async Task PlayAsync(LocalDate day, SimulatedClock clock, Uri service, CancellationToken cancellation)
+    {
+        try
+        {
+            await SimulatedDays.PlayAsync(PipelineFolder.Default, day, clock, service, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception) when (cancellation.IsCancellationRequested)
+        {
+            // The service stops, and the day with it.
+        }
+        catch (Exception e)
+        {
+            await Console.Error.WriteLineAsync($"metrics: the simulated day ended: {e.Message}").ConfigureAwait(false);
+        }
     }
 
     private static LocalDateTime BeginsAt(string text)

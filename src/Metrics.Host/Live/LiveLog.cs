@@ -18,6 +18,9 @@ internal static partial class LiveLog
     [LoggerMessage(6, LogLevel.Information, "{Organisation}: {Indicators} indicators' years forecast in {Milliseconds} ms")]
     public static partial void Forecast(ILogger log, string organisation, int indicators, long milliseconds);
 
+    [LoggerMessage(7, LogLevel.Information, "{Webhook}: told of {Changes} changes of alarms")]
+    public static partial void Told(ILogger log, string webhook, int changes);
+
     /// <summary>A worker's state became another.</summary>
     public static void Became(ILogger log, string worker, SourceSnapshot now)
     {
@@ -32,6 +35,10 @@ internal static partial class LiveLog
 
     [LoggerMessage(EventId = 5, Message = "{Worker}: {State} {Reason}")]
     private static partial void StateChanged(ILogger log, LogLevel level, string worker, SourceState state, string? reason);
+
+    /// <summary>Somebody has seen to an alarm.</summary>
+    [LoggerMessage(EventId = 21, Level = LogLevel.Information, Message = "audit: {Caller} acknowledged alarm {Alarm} of {Organisation}")]
+    public static partial void Acknowledged(ILogger log, string caller, string alarm, string organisation);
 
     /// <summary>Somebody read the facts behind a figure, which may be about persons.</summary>
     [LoggerMessage(EventId = 20, Level = LogLevel.Information, Message = "audit: {Caller} read the rows of {Kpi} {Period} of {Organisation}")]

@@ -1,3 +1,5 @@
+using Metrics.Host.Alarms;
+using Metrics.Host.Wall;
 using Metrics.Intake.Kafka;
 using Metrics.Intake.Live;
 using Metrics.Intake.Spool;
@@ -41,12 +43,17 @@ internal sealed class LiveService : IHostedLifecycleService, IDisposable
     /// <summary>Whether nothing can be stored right now.</summary>
     public bool IsFailing => _storing.Health.State == SourceState.Disconnected;
 
+    /// <summary>Whether every source is read and what is read is stored. Who watches, forecasts or tells others plays no part: nothing is better off elsewhere.</summary>
+    public bool IsReady => _sources.Append<Worker>(_storing).All(w => w.Health.State == SourceState.Reading);
+
     /// <summary>The workers of the service that owns a database.</summary>
-    public static LiveService Owning(ServiceSettings settings, OpenWarehouse warehouse, EventSpool spool, TimeProvider time, ILogger log)
+    public static LiveService Owning(ServiceSettings settings, OpenWarehouse warehouse, EventSpool spool, WallFeed walls, TimeProvider time, ILogger log)
     {
         var queue = new CommitQueue((source, cancellation) => warehouse.AskAsync(w => w.Positions(source), cancellation));
         var sources = Sources(settings, warehouse.Pipelines, time).Prepend(new SpoolSource(spool, warehouse.Pipelines.Organisations, time));
-        var others = new List<Worker> { new ForecastWorker(warehouse, time, log), new MaintenanceWorker(warehouse, settings, time, log) };
+        var others = new List<Worker> { new ForecastWorker(warehouse, time, log), new MaintenanceWorker(warehouse, settings, time, log), new AgreementWorker(warehouse, walls, time, log) };
+        if (warehouse.Pipelines.Organisations.Values.Any(o => o.Alarms.Count > 0)) others.Add(new AlarmWorker(warehouse, walls, time, log));
+        others.AddRange(settings.Webhooks.Select(w => new WebhookWorker(w, warehouse, time, log)));
         if (settings.Kafka is { DeadLetterSuffix: not null } kafka) others.Insert(0, new DeadLetterWorker(warehouse, kafka, time, log));
         return new LiveService(queue, sources, new AggregationWorker(warehouse, queue, time, log), others, time, log);
     }

@@ -16,6 +16,7 @@ public sealed class OpenWarehouse : IDisposable
     private readonly string _path;
     private readonly PipelineFolder _pipelines;
     private readonly TimeProvider _time;
+    private readonly long? _engineBytes;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _asking = new(Askers);
     private readonly ConcurrentBag<MetricsWarehouse> _readers = [];
@@ -30,17 +31,18 @@ public sealed class OpenWarehouse : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="pipelines">The configuration.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="engineBytes">Memory that the engine may take, bytes; null is what it takes by itself.</param>
     /// <exception cref="WarehouseException">The file is in use, or not a database.</exception>
-    public OpenWarehouse(string path, PipelineFolder pipelines, TimeProvider time)
+    public OpenWarehouse(string path, PipelineFolder pipelines, TimeProvider time, long? engineBytes = null)
     {
-        (_path, _pipelines, _time) = (path, pipelines, time);
+        (_path, _pipelines, _time, _engineBytes) = (path, pipelines, time, engineBytes);
         // What a compaction that was killed has left.
         foreach (var left in (string[])[Compacted, Compacted + ".wal"])
         {
             if (File.Exists(left)) File.Delete(left);
         }
 
-        _warehouse = MetricsWarehouse.Open(path, pipelines, time);
+        _warehouse = Opened();
     }
 
     /// <summary>The configuration.</summary>
@@ -199,7 +201,7 @@ public sealed class OpenWarehouse : IDisposable
     {
         try
         {
-            _warehouse = MetricsWarehouse.Open(_path, _pipelines, _time);
+            _warehouse = Opened();
             _outOfReach = null;
         }
         catch (WarehouseException e)
@@ -207,6 +209,13 @@ public sealed class OpenWarehouse : IDisposable
             _outOfReach = e;
             throw;
         }
+    }
+
+    private MetricsWarehouse Opened()
+    {
+        var opened = MetricsWarehouse.Open(_path, _pipelines, _time);
+        if (_engineBytes is { } bytes) opened.LimitMemory(bytes);
+        return opened;
     }
 
     private void RequireOpen()

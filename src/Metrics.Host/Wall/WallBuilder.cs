@@ -11,18 +11,26 @@ namespace Metrics.Host.Wall;
 
 /// <summary>Makes a wall of what the warehouse knows: the same cells as the report and every other surface.</summary>
 /// <param name="warehouse">The warehouse, at one moment.</param>
-/// <param name="forecasts">What each unit's half-hours of today were forecast to bring; null where nothing is.</param>
-public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, IReadOnlyList<Forecasts.MeasureRow>?> forecasts)
+/// <param name="forecasts">What each unit's half-hours of today are forecast to bring; null where nothing is.</param>
+public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, DayForecast?> forecasts)
 {
     private const string ServiceLevel = "service-level";
     private const string Offered = "contacts-offered";
     private const decimal LittleToSpare = 2;
+    private const int HalfHoursOfDay = 48;
 
     private static readonly string[] OfContacts = [ServiceLevel, Offered, "contacts-answered", "abandon-rate", "speed-of-answer"];
     private static readonly string[] OfMonth = [ServiceLevel, Offered, "sla-compliance"];
     private static readonly string[] OfTickets = ["tickets-opened", "tickets-resolved", "backlog", "sla-compliance"];
-    private static readonly Duration HalfHour = Duration.FromMinutes(30);
+    internal static readonly Duration HalfHour = Duration.FromMinutes(30);
     private static readonly Duration Quarter = Duration.FromMinutes(15);
+
+    /// <summary>What is meant by now: the quarter of an hour that runs and the one before.</summary>
+    internal static Interval QuartersAt(Instant now)
+    {
+        var quarter = Instant.FromUnixTimeSeconds(now.ToUnixTimeSeconds() / (15 * 60) * 15 * 60);
+        return new Interval(quarter - Quarter, quarter + Quarter);
+    }
 
     /// <summary>Makes it.</summary>
     public WallView Build(Organisation organisation)
@@ -37,20 +45,20 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, IReadO
         return new WallView(
             organisation, now, [.. tiles.OrderByDescending(t => t.IsOpen).ThenByDescending(t => Rank(t.Status)).ThenBy(t => t.ServiceLevel?.Value - (t.Goal?.Value / 100)).ThenBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Channel, StringComparer.Ordinal)],
             [.. current.Incidents(organisation).Select(i => new WallIncident(i.Ticket, string.Join(", ", ((string?[])[i.Service, i.Unit is { } unit ? organisation.UnitName(unit, today) : null]).OfType<string>()), i.OpenedAt, i.ToldAt))],
-            [.. warehouse.Sources().Where(s => s.Organisation == organisation.Id).OrderBy(s => s.Source, StringComparer.Ordinal).ThenBy(s => s.Family)]);
+            [.. warehouse.Sources().Where(s => s.Organisation == organisation.Id).OrderBy(s => s.Source, StringComparer.Ordinal).ThenBy(s => s.Family)],
+            [.. new AlarmQuery(warehouse).Running(organisation).Reverse()]);
     }
 
     private Asked Ask(Organisation organisation, IReadOnlyList<Dimension> split)
     {
         var today = warehouse.Today(organisation, null);
         var asked = new KpiQuestion { Organisation = organisation, From = today, To = today.PlusDays(1), Split = split };
-        var quarter = Instant.FromUnixTimeSeconds(warehouse.Now.ToUnixTimeSeconds() / (15 * 60) * 15 * 60);
         var query = new KpiQuery(warehouse);
         Figures Of(KpiQuestion of) => new(query.Answer(of));
         return new Asked(
             Of(asked with { Kpis = OfContacts }), split.Count == 1 ? Of(asked with { Kpis = OfTickets }) : new Figures([]),
             Of(asked with { Kpis = OfMonth, From = today.With(DateAdjusters.StartOfMonth) }),
-            Of(asked with { Kpis = [ServiceLevel], From = null, To = null, Within = new Interval(quarter - Quarter, quarter + Quarter) }),
+            Of(asked with { Kpis = [ServiceLevel], From = null, To = null, Within = QuartersAt(warehouse.Now) }),
             Of(asked with { Kpis = [Offered], By = PeriodKind.Quarter }));
     }
 
@@ -90,7 +98,7 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, IReadO
         };
     }
 
-    private static WallHalfHour[] HalfHours(Organisation organisation, Instant now, LocalDate today, IEnumerable<KpiRow> quarters, IReadOnlyList<Forecasts.MeasureRow>? expected)
+    private static WallHalfHour[] HalfHours(Organisation organisation, Instant now, LocalDate today, IEnumerable<KpiRow> quarters, DayForecast? expected)
     {
         var start = organisation.Zone.AtStartOfDay(today).ToInstant();
         var (calls, bands) = (new Dictionary<Instant, decimal>(), new Dictionary<Instant, Forecasting.Forecast>());
@@ -102,7 +110,10 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, IReadO
         }
 
         // Forecasts go by the wall clock, whose hours of a night may be missing or doubled.
-        for (var place = 0; place < expected?.Count; place++) bands[organisation.Zone.AtLeniently(today.AtMidnight().PlusMinutes(30 * place)).ToInstant()] = expected[place].Forecast;
+        Instant At(int place) => organisation.Zone.AtLeniently(today.AtMidnight().PlusMinutes(30 * place)).ToInstant();
+        for (var place = 0; place < expected?.Before.Count; place++) bands[At(place)] = expected.Before[place].Forecast;
+        var rest = new Dictionary<Instant, double>();
+        for (var place = 0; place < expected?.Rest.Count; place++) rest[At(HalfHoursOfDay - expected.Rest.Count + place)] = expected.Rest[place].Forecast.Mean;
         Instant[] shown = [.. calls.Keys.Concat(bands.Where(b => b.Value.High80 > 0).Select(b => b.Key))];
         if (shown.Length == 0) return [];
         var halves = new List<WallHalfHour>();
@@ -111,7 +122,7 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, IReadO
             Forecasting.Forecast? band = bands.TryGetValue(at, out var found) ? found : null;
             decimal? came = at > now ? null : calls.GetValueOrDefault(at);
             var isUnusual = came is { } n && band is { } b && ((double)n > b.High95 || ((double)n < b.Low95 && at + HalfHour <= now));
-            halves.Add(new WallHalfHour(at, came, band?.Mean, band?.Low80, band?.High80, isUnusual));
+            halves.Add(new WallHalfHour(at, came, band?.Mean, rest.TryGetValue(at, out var mean) ? mean : null, band?.Low80, band?.High80, isUnusual));
         }
 
         return [.. halves];

@@ -2,14 +2,10 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Metrics.Forecasting;
-using Metrics.Host.Forecasts;
 using Metrics.Host.Live;
 using Metrics.ServiceDesk;
 using Metrics.Warehouse;
-using Metrics.Warehouse.Queries;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 
 namespace Metrics.Host.Wall;
 
@@ -36,6 +32,9 @@ public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time, ILogger
 
     /// <summary>The wall as it is now.</summary>
     public Task<object> NowAsync(Organisation organisation, CancellationToken cancellation) => Of(organisation).BuildAsync(cancellation);
+
+    /// <summary>Asks something of the wall as it is now and of the warehouse at that moment.</summary>
+    internal Task<T> AskAsync<T>(Organisation organisation, Func<MetricsWarehouse, WallView, T> ask, CancellationToken cancellation) => Of(organisation).AskAsync(ask, cancellation);
 
     /// <summary>The wall as it is now, and again each time it may have changed.</summary>
     public async IAsyncEnumerable<WallState> FollowAsync(Organisation organisation, [EnumeratorCancellation] CancellationToken cancellation)
@@ -91,13 +90,10 @@ public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time, ILogger
             lock (_lock) return _last is { } last && last != seen ? Task.FromResult(last) : _next.Task;
         }
 
-        public Task<object> BuildAsync(CancellationToken cancellation) => warehouse.AskAsync(
-            w =>
-            {
-                var expected = _forecasts.Of(w.Today(organisation, null));
-                return WallJson.Of(new WallBuilder(w, expected).Build(organisation), warehouse.IsSimulated);
-            },
-            cancellation);
+        public Task<object> BuildAsync(CancellationToken cancellation) => AskAsync((_, wall) => WallJson.Of(wall, warehouse.IsSimulated), cancellation);
+
+        public Task<T> AskAsync<T>(Func<MetricsWarehouse, WallView, T> ask, CancellationToken cancellation)
+            => warehouse.AskAsync(w => ask(w, new WallBuilder(w, _forecasts.At(w.Now)).Build(organisation)), cancellation);
 
         private async Task MakeAsync()
         {
@@ -135,55 +131,6 @@ public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time, ILogger
             }
 
             told.SetResult(_last);
-        }
-    }
-}
-
-/// <summary>What today's half-hours were forecast to bring before the day began, made once a day beside everything else.</summary>
-internal sealed class WallForecasts(Organisation organisation, OpenWarehouse warehouse)
-{
-    private const int HalfHoursOfDay = 48;
-
-    private readonly Lock _lock = new();
-    private LocalDate? _day;
-    private IReadOnlyDictionary<string, IReadOnlyList<MeasureRow>> _made = new Dictionary<string, IReadOnlyList<MeasureRow>>(StringComparer.Ordinal);
-
-    /// <summary>The forecasts of a day by unit, as far as they are made.</summary>
-    public Func<string?, IReadOnlyList<MeasureRow>?> Of(LocalDate day)
-    {
-        lock (_lock)
-        {
-            if (_day != day)
-            {
-                (_day, _made) = (day, new Dictionary<string, IReadOnlyList<MeasureRow>>(StringComparer.Ordinal));
-                _ = Task.Run(() => MakeAsync(day));
-            }
-
-            var made = _made;
-            return unit => made.GetValueOrDefault(unit ?? "");
-        }
-    }
-
-    private async Task MakeAsync(LocalDate day)
-    {
-        var made = new Dictionary<string, IReadOnlyList<MeasureRow>>(StringComparer.Ordinal);
-        foreach (var unit in organisation.Units.Select(u => u.Id))
-        {
-            var question = new KpiQuestion { Organisation = organisation, Kpis = ["contacts-offered"], Only = new Dictionary<Dimension, string> { [Dimension.Unit] = unit } };
-            try
-            {
-                var rows = await warehouse.AskAsync(w => new MeasureForecaster(w).Forecast(new MeasureQuestion(question, Step.HalfHour, HalfHoursOfDay, day)), CancellationToken.None).ConfigureAwait(false);
-                if (rows.Count > 0) made[unit] = rows;
-            }
-            catch (Exception e) when (e is QuestionException or WarehouseException)
-            {
-                // Nothing is known to forecast from; the wall shows none.
-            }
-        }
-
-        lock (_lock)
-        {
-            if (_day == day) _made = made;
         }
     }
 }

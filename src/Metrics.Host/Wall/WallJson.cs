@@ -1,3 +1,4 @@
+using Metrics.Host.Alarms;
 using Metrics.Reporting;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
@@ -20,6 +21,7 @@ public static class WallJson
         simulated = isSimulated,
         incidents = wall.Incidents.Select(i => new { ticket = i.Ticket, touches = i.Touches, since = InstantConverter.Format(i.Since), toldAt = InstantConverter.Format(i.ToldAt) }),
         sources = wall.Sources.Select(s => SourceJson.Of(s, wall.Organisation, wall.Now)),
+        alarms = wall.Alarms.Select(a => AlarmJson.Of(a, wall.Organisation, wall.Organisation.DayOf(wall.Now))),
         tiles = wall.Tiles.Select(Of),
     };
 
@@ -40,7 +42,7 @@ public static class WallJson
         nextBreach = tile.NextBreach is { } next ? new { ticket = next.Ticket, awaits = next.Awaits, dueAt = InstantConverter.Format(next.DueAt), leftMinutes = Math.Floor(next.Left.TotalMinutes) } : null,
         overdue = tile.Overdue,
         dueSoon = tile.DueSoon,
-        halfHours = tile.HalfHours.Select(h => new { start = InstantConverter.Format(h.Start), offered = h.Offered, expected = h.Expected, low80 = h.Low80, high80 = h.High80, unusual = h.Unusual }),
+        halfHours = tile.HalfHours.Select(h => new { start = InstantConverter.Format(h.Start), offered = h.Offered, expected = h.Expected, expectedNow = h.ExpectedNow, low80 = h.Low80, high80 = h.High80, unusual = h.Unusual }),
         stale = tile.IsStale,
         lastEvent = Text(tile.LastEvent),
     };

@@ -22,11 +22,12 @@ public enum WallStatus
 /// <summary>A half-hour of today.</summary>
 /// <param name="Start">When it starts.</param>
 /// <param name="Offered">The contacts offered in it; null before it has begun.</param>
-/// <param name="Expected">What it was forecast to bring; null where nothing is known to forecast from.</param>
+/// <param name="Expected">What it was forecast to bring before the day began; null where nothing is known to forecast from.</param>
+/// <param name="ExpectedNow">What it is forecast to bring now that a part of the day is known; null when it is over, and where nothing is known.</param>
 /// <param name="Low80">With <paramref name="High80"/>, the bounds that hold 80 %.</param>
 /// <param name="High80">See <paramref name="Low80"/>.</param>
 /// <param name="Unusual">Whether it lies outside what 95 % hold: above already, or below when it is over.</param>
-public sealed record WallHalfHour(Instant Start, decimal? Offered, double? Expected, double? Low80, double? High80, bool Unusual);
+public sealed record WallHalfHour(Instant Start, decimal? Offered, double? Expected, double? ExpectedNow, double? Low80, double? High80, bool Unusual);
 
 /// <summary>The ticket that breaks its promise next.</summary>
 /// <param name="Ticket">The ticket.</param>
@@ -112,4 +113,6 @@ public sealed record WallIncident(string Ticket, string Touches, Instant Since, 
 /// <param name="Tiles">The units, the worst first.</param>
 /// <param name="Incidents">Major incidents that aren't solved.</param>
 /// <param name="Sources">Its sources and how long they have been silent.</param>
-public sealed record WallView(ServiceDesk.Organisation Organisation, Instant Now, IReadOnlyList<WallTile> Tiles, IReadOnlyList<WallIncident> Incidents, IReadOnlyList<ServiceDesk.SourceFreshness> Sources);
+/// <param name="Alarms">The alarms that aren't over, the newest first.</param>
+public sealed record WallView(
+    ServiceDesk.Organisation Organisation, Instant Now, IReadOnlyList<WallTile> Tiles, IReadOnlyList<WallIncident> Incidents, IReadOnlyList<ServiceDesk.SourceFreshness> Sources, IReadOnlyList<ServiceDesk.Alarms.Alarm> Alarms);

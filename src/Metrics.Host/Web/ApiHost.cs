@@ -31,7 +31,7 @@ public static class ApiHost
     {
         var committed = SpoolSource.Committed(warehouse.AskAsync(w => w.Positions(SpoolSource.SourceName), CancellationToken.None).GetAwaiter().GetResult());
         var spool = EventSpool.Open(settings.Spool ?? Path.ChangeExtension(warehouse.Path, "spool"), settings.SpoolBytes, committed);
-        var builder = Builder(settings, time, services => LiveService.Owning(settings, warehouse, spool, time, Log(services)));
+        var builder = Builder(settings, time, services => LiveService.Owning(settings, warehouse, spool, services.GetRequiredService<WallFeed>(), time, Log(services)));
         builder.Services.AddSingleton(warehouse);
         builder.Services.AddSingleton(warehouse.Pipelines);
         builder.Services.AddSingleton(new Access(settings, ownerToken, time));
@@ -39,10 +39,13 @@ public static class ApiHost
         builder.Services.AddSingleton(services => new WallFeed(warehouse, time, Log(services)));
         // As the command line prints it: Swedish letters as they are.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+        builder.Services.AddApiDocument();
         var app = Application(builder);
+        app.MapOpenApi();
         var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
         api.MapEvents().MapBatches().MapCommands(run).MapSessions();
-        api.MapGroup("").Requires(ApiRole.Read).MapFigures().MapReports().MapSources().MapForecasts().MapWall();
+        api.MapGroup("").Requires(ApiRole.Read).Tagged().MapFigures().MapFacts().MapReports().MapSources().MapForecasts().MapWall().MapAlarms();
+        api.MapAcknowledgement().MapReplay();
         app.MapPages();
         return app;
     }

@@ -29,7 +29,10 @@ internal static class EventRoutes
     /// </summary>
     public static RouteGroupBuilder MapEvents(this RouteGroupBuilder api)
     {
-        api.MapPost("/events", PostAsync).Requires(ApiRole.Write);
+        api.MapPost("/events", PostAsync).Takes(
+            "Takes events: one CloudEvent, a batch, or lines (application/x-ndjson). schemas/asyncapi.yaml tells what they are.",
+            """[{"specversion":"1.0","id":"1-offered","source":"telephony","type":"servicedesk.contact.offered.v1","time":"2025-03-11T08:00:00Z","subject":"1","organisation":"demo-live","data":{"unit":"Lön","channel":"telefon"}}]""",
+            [], ApiRole.Write, StatusCodes.Status202Accepted);
         return api;
     }
 

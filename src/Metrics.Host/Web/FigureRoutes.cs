@@ -20,20 +20,25 @@ internal static class FigureRoutes
     private const string NoPeriod = "period: is missing; 2021-03, say, or total";
 
     /// <summary>
-    /// Adds <c>GET kpis?kpi=…&amp;from=…&amp;to=…&amp;by=…&amp;per=…&amp;organisation=…&amp;unit=…&amp;asOf=…</c>, whose rows are those of <c>metrics kpi</c>, and
+    /// Adds <c>GET kpis?kpi=…&amp;from=…&amp;to=…&amp;by=…&amp;per=…&amp;organisation=…&amp;unit=…&amp;asOf=…&amp;format=json|csv</c>, whose rows are those of <c>metrics kpi</c>, and
     /// <c>GET explain/{kpi}?period=…&amp;organisation=…&amp;unit=…&amp;asOf=…</c>, below it <c>rows</c>, the facts behind the figure as CSV or, with
     /// <c>format=parquet</c>, Parquet; and <c>GET catalogue?organisation=…</c>, which KPIs there are and how each is counted.
     /// </summary>
     public static RouteGroupBuilder MapFigures(this RouteGroupBuilder api)
     {
-        api.MapGet("/kpis", KpisAsync);
-        api.MapGet("/explain/{kpi}", ExplainAsync);
-        api.MapGet("/explain/{kpi}/rows", RowsAsync);
-        api.MapGet("/catalogue", CatalogueAsync);
+        api.MapGet("/kpis", KpisAsync).Says(
+            "What KPIs are worth: a row for each KPI, variant and threshold, the rows of metrics kpi.", "kpis?kpi=service-level&organisation=demo-live&from=2025-03-11&to=2025-03-12&by=day&per=unit",
+            ["kpi", "organisation", "from", "to", "by", "per", "cut", "asOf", "format"], answers: ["application/json", "text/csv"]);
+        api.MapGet("/explain/{kpi}", ExplainAsync).Says(
+            "Where a figure comes from: its receipt.", "explain/service-level?organisation=demo-live&period=2025-03&unit=L%C3%B6n", ["organisation", "period", "variant", "cut", "asOf"]);
+        api.MapGet("/explain/{kpi}/rows", RowsAsync).Says(
+            "The facts behind a figure; who asks is logged.", "explain/service-level/rows?organisation=demo-live&period=2025-03&format=csv", ["organisation", "period", "variant", "cut", "asOf", "format"],
+            answers: ["text/csv", "application/vnd.apache.parquet"]);
+        api.MapGet("/catalogue", CatalogueAsync).Says("The KPIs there are, and how each is counted.", "catalogue?organisation=demo-live", ["organisation"]);
         return api;
     }
 
-    private static async Task<JsonHttpResult<object[]>> KpisAsync(HttpRequest request, OpenWarehouse warehouse, CancellationToken cancellation)
+    private static async Task<IResult> KpisAsync(HttpRequest request, OpenWarehouse warehouse, CancellationToken cancellation)
     {
         var question = Question(request, warehouse.Pipelines) with
         {
@@ -47,7 +52,12 @@ internal static class FigureRoutes
         };
         if (question is { From: { } from, To: { } to } && from >= to) throw new QuestionException($"to: is the first day after and must be later than from; {to:uuuu-MM-dd} is not");
         var rows = await warehouse.AskAsync(w => new KpiQuery(w).Answer(question), cancellation).ConfigureAwait(false);
-        return TypedResults.Json(rows.Select(KpiJson.Of).ToArray());
+        return request.Query["format"].FirstOrDefault() switch
+        {
+            null or "json" => TypedResults.Json(rows.Select(KpiJson.Of).ToArray()),
+            "csv" => TypedResults.Text(KpiCsv.Write(rows), "text/csv; charset=utf-8"),
+            var format => throw new QuestionException($"format: '{format}' is neither json nor csv"),
+        };
     }
 
     /// <summary>The day that a request names; null when it names none.</summary>
@@ -60,21 +70,17 @@ internal static class FigureRoutes
 
     private static async Task<PhysicalFileHttpResult> RowsAsync(string kpi, string? period, HttpContext context, OpenWarehouse owner, string? variant, string? format, Access access, ILogger<LiveService> log, CancellationToken cancellation)
     {
-        if (format is not (null or "csv" or "parquet")) throw new QuestionException($"format: '{format}' is neither csv nor parquet");
         if (owner.Pipelines.Catalogue.Composed.Any(c => c.Id == kpi)) throw new QuestionException($"{kpi} is made of others; ask for the rows of its parts");
         if (period is null) throw new QuestionException(NoPeriod);
         var asked = Question(context.Request, owner.Pipelines) with { Kpis = [kpi], Variant = variant };
-        var name = $"{kpi}-{period}.{format ?? "csv"}";
-        var file = Path.Combine(Path.GetTempPath(), $"metrics-{Guid.NewGuid():N}.{format ?? "csv"}");
-        context.Response.OnCompleted(() =>
-        {
-            File.Delete(file);
-            return Task.CompletedTask;
-        });
-        await owner.AskAsync(warehouse => new Explainer(warehouse).Explain(asked, period, file), cancellation).ConfigureAwait(false);
-        var caller = access.CallerOf(context);
-        LiveLog.RowsRead(log, caller, kpi, period, asked.Organisation.Id);
-        return TypedResults.PhysicalFile(file, format == "parquet" ? "application/vnd.apache.parquet" : "text/csv; charset=utf-8", name);
+        return await RowFile.SendAsync(context, format, $"{kpi}-{period}", file => owner.AskAsync(
+            warehouse =>
+            {
+                var caller = access.CallerOf(context);
+                LiveLog.RowsRead(log, caller, kpi, period, asked.Organisation.Id);
+                return new Explainer(warehouse).Explain(asked, period, file);
+            },
+            cancellation)).ConfigureAwait(false);
     }
 
     private static async Task<JsonHttpResult<object[]>> CatalogueAsync(HttpRequest request, OpenWarehouse owner, CancellationToken cancellation)
@@ -102,11 +108,14 @@ internal static class FigureRoutes
         => pipelines.Organisation(request.Query["organisation"].FirstOrDefault() ?? Organisation.DefaultId);
 
     /// <summary>The time as known at which a request asks; null is now.</summary>
-    internal static Instant? AsOf(HttpRequest request, Organisation organisation)
+    internal static Instant? AsOf(HttpRequest request, Organisation organisation) => Moment(request, "asOf", organisation);
+
+    /// <summary>The moment that a request names; null when it names none.</summary>
+    internal static Instant? Moment(HttpRequest request, string name, Organisation organisation)
     {
-        if (request.Query["asOf"].FirstOrDefault() is not { } text) return null;
-        return Moment.TryParse(text, organisation.Zone, out var moment)
+        if (request.Query[name].FirstOrDefault() is not { } text) return null;
+        return ServiceDesk.Time.Moment.TryParse(text, organisation.Zone, out var moment)
             ? moment
-            : throw new QuestionException($"asOf: '{text}' is neither a day (its end is meant) nor a date-time such as 2023-12-05T12:00:00+01:00");
+            : throw new QuestionException($"{name}: '{text}' is neither a day (its end is meant) nor a date-time such as 2023-12-05T12:00:00+01:00");
     }
 }

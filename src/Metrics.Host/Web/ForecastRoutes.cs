@@ -27,20 +27,20 @@ internal static class ForecastRoutes
         {
             var question = Question(measure, request, owner);
             return TypedResults.Json((await owner.AskAsync(w => new MeasureForecaster(w).Forecast(question), cancellation).ConfigureAwait(false)).Select(ForecastJson.Of).ToArray());
-        });
+        }).Says("What comes next of a measure, with bounds of 80 and 95 %.", "forecast/contacts-offered?organisation=demo-live&by=day&horizon=7", ["organisation", "by", "horizon", "origin", "cut", "asOf"]);
         api.MapGet("/backtest/{measure}", async Task<JsonHttpResult<object[]>> (string measure, HttpRequest request, OpenWarehouse owner, CancellationToken cancellation) =>
         {
             var question = Question(measure, request, owner);
             var apart = question.Step == Step.Month ? 1 : question.Step.Season();
             return TypedResults.Json((await owner.AskAsync(w => new MeasureForecaster(w).Backtest(question, Origins, apart, cancellation), cancellation).ConfigureAwait(false)).Select(r => ForecastJson.Of(measure, r)).ToArray());
-        });
+        }).Says("How well each method would have known it, from six earlier moments.", "backtest/contacts-offered?organisation=demo-live&by=day&horizon=7", ["organisation", "by", "horizon", "cut", "asOf"]);
         api.MapGet("/staffing/{measure}", async Task<JsonHttpResult<object>> (string measure, HttpRequest request, OpenWarehouse owner, CancellationToken cancellation) =>
         {
             var goal = new StaffingGoal(Number(request, "handling", null), Number(request, "within", 120), Number(request, "share", 92), request.Query["patience"].FirstOrDefault() is { Length: > 0 } ? Number(request, "patience", null) : null);
             if (goal.Fault is { } fault) throw new QuestionException(fault);
             var (calls, day) = (FigureRoutes.Question(request, owner.Pipelines) with { Kpis = [measure] }, FigureRoutes.Day(request, "day"));
             return TypedResults.Json(ForecastJson.Of(await owner.AskAsync(w => new StaffingPlan(w).Of(calls, day, goal), cancellation).ConfigureAwait(false), goal));
-        });
+        }).Says("Who is needed each half-hour of a day for a goal.", "staffing/contacts-offered?organisation=demo-live&handling=180&within=120&share=92", ["organisation", "day", "handling", "within", "share", "patience", "cut", "asOf"]);
         return api;
     }
 

@@ -19,7 +19,7 @@ internal static class HealthRoutes
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         app.MapGet("/healthz", (LiveService live) => Answer(live, live.IsFailing));
-        app.MapGet("/readyz", (LiveService live) => Answer(live, live.Workers.Any(w => w.Health.State != SourceState.Reading)));
+        app.MapGet("/readyz", (LiveService live) => Answer(live, !live.IsReady));
     }
 
     private static JsonHttpResult<object> Answer(LiveService live, bool unavailable)

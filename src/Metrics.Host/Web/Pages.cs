@@ -9,7 +9,7 @@ namespace Metrics.Host.Web;
 internal static class Pages
 {
     // Nothing comes from elsewhere, nothing runs that isn't a file, and nobody else's page shows ours.
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     /// <summary>Serves them: the wallboard at <c>/</c>.</summary>
     public static WebApplication MapPages(this WebApplication app)

@@ -24,13 +24,13 @@ internal static class WallRoutes
     public static RouteGroupBuilder MapWall(this RouteGroupBuilder api)
     {
         api.MapGet("/wall", async Task<JsonHttpResult<object>> (HttpRequest request, PipelineFolder pipelines, WallFeed feed, CancellationToken cancellation)
-            => TypedResults.Json(await feed.NowAsync(FigureRoutes.OrganisationOf(request, pipelines), cancellation).ConfigureAwait(false)));
+            => TypedResults.Json(await feed.NowAsync(FigureRoutes.OrganisationOf(request, pipelines), cancellation).ConfigureAwait(false))).Says("The wallboard as it is.", "wall?organisation=demo-live", ["organisation"]);
         api.MapGet("/live", (HttpContext context, PipelineFolder pipelines, WallFeed feed, Access access, IHostApplicationLifetime service, CancellationToken cancellation) =>
         {
             // Proxies would hold the events back.
             context.Response.Headers["X-Accel-Buffering"] = "no";
             return TypedResults.ServerSentEvents(EventsAsync(feed, FigureRoutes.OrganisationOf(context.Request, pipelines), () => access.Refuse(context, ApiRole.Read) is null, service, cancellation));
-        });
+        }).Says("The wallboard each time it changes, and at least every five seconds: server-sent events 'wall'.", "live?organisation=demo-live", ["organisation"], answers: "text/event-stream");
         return api;
     }
 

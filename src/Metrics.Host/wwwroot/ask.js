@@ -14,6 +14,18 @@ export async function ask(path, parameters) {
   return body;
 }
 
+/**
+ * Says something to the service, and gives its answer; throws with its own words when it says no, and tells whether a key would help.
+ * @param {string} [key] a key that may write: the browser keeps one only for asking
+ */
+export async function send(path, parameters, said, key) {
+  const answer = await fetch(address(path, parameters), { method: 'POST', headers: { 'Content-Type': 'application/json', ...(key && { Authorization: `Bearer ${key}` }) }, body: JSON.stringify(said) })
+    .catch(() => { throw new Error('Tjänsten svarar inte. / The service doesn’t answer.'); });
+  const body = await answer.json().catch(() => null);
+  if (!answer.ok) throw Object.assign(new Error(body?.detail ?? `${answer.status} ${answer.statusText}`), { needsKey: answer.status === 401 || answer.status === 403 });
+  return body;
+}
+
 /** Where a question goes; what is empty is left out, lists are repeated. */
 export function address(path, parameters) {
   const query = new URLSearchParams();

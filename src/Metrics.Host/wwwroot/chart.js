@@ -5,12 +5,12 @@ import { number, say } from './words.js';
 // A colour of the page's own.
 const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
-/** @param {{halves: {start: string, offered: number?, expected: number?, low80: number?, high80: number?}[], zone: string, name: string}} props */
+/** @param {{halves: {start: string, offered: number?, expected: number?, expectedNow: number?, low80: number?, high80: number?}[], zone: string, name: string}} props */
 export function Calls({ halves, zone, name }) {
   const place = useRef(null), plot = useRef(null);
   const data = [
     halves.map(h => Date.parse(h.start) / 1000 + 900),
-    halves.map(h => h.high80 ?? null), halves.map(h => h.low80 ?? null), halves.map(h => h.expected ?? null), halves.map(h => (h.unusual ? null : h.offered ?? null)), halves.map(h => (h.unusual ? h.offered : null)),
+    halves.map(h => h.high80 ?? null), halves.map(h => h.low80 ?? null), halves.map(h => h.expected ?? null), halves.map(h => (h.unusual ? null : h.offered ?? null)), halves.map(h => (h.unusual ? h.offered : null)), halves.map(h => h.expectedNow ?? null),
   ];
   useEffect(() => {
     const line = { stroke: 'transparent', points: { show: false } };
@@ -21,8 +21,8 @@ export function Calls({ halves, zone, name }) {
       legend: { show: false }, cursor: { show: false }, padding: [4, 4, 0, 0],
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1e3), zone),
       scales: { x: { range: (_, low, high) => [low - 900, high + 900] }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.05)] } },
-      axes: [{ ...axis, size: 18, gap: 2, space: 44, values: (u, times) => times.map(t => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit' }).format(new Date(t * 1e3))) }, { ...axis, size: 30, gap: 2, space: 24 }],
-      series: [{}, line, line, { stroke: color('--quiet'), width: 1.5, dash: [4, 4], points: { show: false } }, { fill: color('--bar'), stroke: color('--bar'), paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }, { fill: color('--ground'), stroke: color('--under'), width: 3, paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }],
+      axes: [{ ...axis, size: 18, gap: 2, space: 28, incrs: [3600, 7200, 10_800, 21_600], values: (u, times) => times.map(t => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit' }).format(new Date(t * 1e3))) }, { ...axis, size: 30, gap: 2, space: 24 }],
+      series: [{}, line, line, { stroke: color('--quiet'), width: 1.5, dash: [4, 4], points: { show: false } }, { fill: color('--bar'), stroke: color('--bar'), paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }, { fill: color('--ground'), stroke: color('--under'), width: 3, paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }, { stroke: color('--text'), width: 2, points: { show: false } }],
       bands: [{ series: [1, 2], fill: color('--band') }],
     }, data, place.current);
     const observer = new ResizeObserver(() => plot.current.setSize(size()));
@@ -31,10 +31,14 @@ export function Calls({ halves, zone, name }) {
   }, [zone]);
   useEffect(() => plot.current?.setData(data));
   const told = halves.filter(h => h.offered !== null && h.offered !== undefined);
+  // What has come, and what is still expected: of the half-hour that runs, the larger of the two.
+  const rest = halves.filter(h => h.expectedNow !== null && h.expectedNow !== undefined), over = told.filter(h => !rest.includes(h));
+  const day = rest.length > 0 ? over.reduce((sum, h) => sum + h.offered, 0) + rest.reduce((sum, h) => sum + Math.max(h.expectedNow, h.offered ?? 0), 0) : null;
   const unusual = halves.filter(h => h.unusual).length;
   const text = say(`Inkomna kontakter per halvtimme i dag, ${name}: ${number(told.reduce((sum, h) => sum + h.offered, 0))} hittills`, `Contacts per half hour today, ${name}: ${number(told.reduce((sum, h) => sum + h.offered, 0))} so far`)
+    + (day === null ? '' : say(`, ${number(day)} väntas när dagen är slut`, `, ${number(day)} expected by the end of the day`))
     + (unusual ? say(`; ${unusual} halvtimmar utanför det väntade (95 %)`, `; ${unusual} half hours outside what was expected (95 %)`) : '');
-  return html`${unusual > 0 && html`<p class="unusual">${unusual === 1 ? say('▲ en ovanlig halvtimme (ramad)', '▲ one unusual half hour (framed)') : say(`▲ ${unusual} ovanliga halvtimmar (ramade)`, `▲ ${unusual} unusual half hours (framed)`)}</p>`}<div class="chart" ref=${place} role="img" aria-label=${text}></div>`;
+  return html`${unusual > 0 && html`<p class="unusual">${unusual === 1 ? say('▲ en ovanlig halvtimme (ramad)', '▲ one unusual half hour (framed)') : say(`▲ ${unusual} ovanliga halvtimmar (ramade)`, `▲ ${unusual} unusual half hours (framed)`)}</p>`}${day !== null && html`<p class="outlook">${say('väntas i dag', 'expected today')} ${number(day)} <small>${say('i morse', 'this morning')} ${number(halves.reduce((sum, h) => sum + (h.expected ?? 0), 0))}</small></p>`}<div class="chart" ref=${place} role="img" aria-label=${text}></div>`;
 }
 
 // A chart of its own place, made anew when what it is of changes; it follows the place's width.

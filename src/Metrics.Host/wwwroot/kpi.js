@@ -39,6 +39,31 @@ function Variants({ receipt }) {
     </table>`;
 }
 
+// The days of a period: a day or a month; null for others.
+function daysOf(period) {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return [period, plusDays(period, 1)];
+  if (/^\d{4}-\d{2}$/.test(period)) return [`${period}-01`, new Date(Date.UTC(Number(period.slice(0, 4)), Number(period.slice(5)), 1)).toISOString().slice(0, 10)];
+  return null;
+}
+
+// The same figure of each customer and case type; those that told nothing are left out.
+function By({ receipt, question }) {
+  const [found, tell] = useState([]);
+  useEffect(() => {
+    const days = daysOf(question.period);
+    if (!days) return;
+    const each = [['customer', r => r.customer, say('kund', 'customer')], ['case-type', r => r.caseType, say('ärendetyp', 'case type')]].filter(([per]) => !question[per]);
+    Promise.all(each.map(([per]) => ask('kpis', { ...cut, kpi: given.kpi, from: days[0], to: days[1], per })))
+      .then(all => tell(all.map((rows, i) => ({ name: each[i][2], rows: rows.filter(r => r.variant === receipt.variant && r.value !== null && each[i][1](r)).map(r => ({ ...r, member: each[i][1](r) })).toSorted((a, b) => (b.denominator ?? b.numerator) - (a.denominator ?? a.numerator)) }))), () => {});
+  }, []);
+  return found.filter(f => f.rows.length > 0).map(f => html`
+    <h2>${say('Per', 'By')} ${f.name}</h2>
+    <div class="parts" tabindex="0" role="region" aria-label=${say('Per', 'By') + ' ' + f.name}><table>
+      <thead><tr><th scope="col">${f.name}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th></tr></thead>
+      <tbody>${f.rows.map(r => html`<tr><th scope="row">${r.member}</th><td class="number">${printed(r)}</td><td class="number">${parts(r)}</td></tr>`)}</tbody>
+    </table></div>`);
+}
+
 function Rows({ question }) {
   const [found, tell] = useState(null), [failed, fail] = useState(null), [asked, setAsked] = useState(false);
   const show = () => { setAsked(true); rows(`explain/${given.kpi}/rows`, question, shownRows).then(tell, e => fail(e.message)); };
@@ -102,6 +127,7 @@ function Page() {
         <${History} points=${points} goal=${receipt.target?.value ?? null} format=${v => (share ? `${number(v)}\u00a0%` : number(v))}
           text=${say(`${label} per dag: lägst ${number(Math.min(...told.map(p => p.value)), share ? 1 : 0)}, högst ${number(Math.max(...told.map(p => p.value)), share ? 1 : 0)}, senast ${number(told.at(-1).value, share ? 1 : 0)}`, `${label} by day: lowest ${number(Math.min(...told.map(p => p.value)), share ? 1 : 0)}, highest ${number(Math.max(...told.map(p => p.value)), share ? 1 : 0)}, last ${number(told.at(-1).value, share ? 1 : 0)}`)} />`}
       <${Variants} receipt=${receipt} />
+      <${By} receipt=${receipt} question=${question} />
       <${Receipt} receipt=${receipt} />
       <${Rows} question=${question} />
       <${AsOf} now=${receipt} question=${question} />

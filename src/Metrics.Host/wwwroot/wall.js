@@ -1,12 +1,15 @@
 // The wallboard: what the service says of each unit, as it says it. Every number comes from the API; none is made here.
 import { html, render, useEffect, useState } from './libraries/preact.js';
+import { words, when } from './alarm.js';
 import { address, ask } from './ask.js';
 import { Calls } from './chart.js';
 import { follow } from './live.js';
-import { clock, day, language, length, link, number, percent, say, wait } from './words.js';
+import { clock, day, familyName, language, length, link, number, percent, say, wait } from './words.js';
 
 const asked = new URLSearchParams(location.search);
 const organisation = asked.get('organisation') ?? 'demo-live';
+
+const mostAlarms = 6;
 
 const marks = {
   good: ['●', say('i mål', 'in goal')],
@@ -70,11 +73,23 @@ function Tile({ tile, wall }) {
 
 function Sources({ wall }) {
   const families = Object.groupBy(wall.sources, s => s.family);
-  const names = { ticket: say('ärenden', 'tickets'), contact: say('kontakter', 'contacts'), volume: say('volymer', 'volumes'), survey: say('enkäter', 'surveys'), indicator: say('inmatat', 'entered'), planning: say('planering', 'planning') };
   return html`<ul class="sources">${Object.entries(families).map(([family, of]) => {
     const last = of.map(s => s.lastEvent).sort().at(-1), stale = of.some(s => s.stale);
-    return html`<li class=${stale ? 'warning' : ''}>${names[family] ?? family} ${clock(last, wall.zone)}${stale ? say(' tyst för länge', ' silent for too long') : ''}</li>`;
+    return html`<li class=${stale ? 'warning' : ''}>${familyName(family)} ${clock(last, wall.zone)}${stale ? say(' tyst för länge', ' silent for too long') : ''}</li>`;
   })}</ul>`;
+}
+
+// The newest first; those that somebody has seen to after those that nobody has.
+function Alarms({ wall }) {
+  if (wall.alarms.length === 0) return null;
+  // What a rule has to say of a unit many times is said once, with how many.
+  const groups = Object.values(Object.groupBy(wall.alarms, a => [a.about.rule, a.about.unit, a.about.thing ? '' : a.id, a.acknowledgedBy].join('\n')));
+  const shown = groups.toSorted(([a], [b]) => (a.acknowledgedAt !== null) - (b.acknowledgedAt !== null)).slice(0, mostAlarms);
+  return html`
+    <footer class="strip" aria-label=${say('Larm', 'Alarms')}>
+      <a href=${link('alarms.html', { organisation })}>${number(wall.alarms.length)} ${say('larm', wall.alarms.length === 1 ? 'alarm' : 'alarms')}</a>
+      <ul>${shown.map(([a, ...more]) => html`<li key=${a.id} class=${a.acknowledgedAt ? 'seen' : ''}><span aria-hidden="true">${a.acknowledgedAt ? '✓' : '!'}</span> ${words(a, language)}${more.length > 0 && say(` och ${more.length} till`, ` and ${more.length} more`)} ${say('sedan', 'since')} ${when(a.raisedAt, wall.now, wall.zone)}${a.acknowledgedAt ? ` · ${a.acknowledgedBy}` : ''}</li>`)}</ul>
+    </footer>`;
 }
 
 function Wall() {
@@ -89,11 +104,12 @@ function Wall() {
         <h1>${title}</h1>
         <p class="told">${wall.simulated && html`<strong class="simulated">${say('simulerad tid', 'simulated time')}</strong> `}${day(wall.now, wall.zone)} · ${say('uppdaterad', 'updated')} <time datetime=${wall.now}>${clock(wall.now, wall.zone, true)}</time></p>
         <${Sources} wall=${wall} />
-        <nav><a href=${link('plan.html', { organisation })}>${say('Planering', 'Planning')}</a></nav>
+        <nav><a href=${link('plan.html', { organisation })}>${say('Planering', 'Planning')}</a> <a href=${link('report.html', { organisation })}>${say('Rapport', 'Report')}</a> <a href=${link('alarms.html', { organisation })}>${say('Larm', 'Alarms')}</a> <a href=${link('sources.html', { organisation })}>${say('Källor', 'Sources')}</a></nav>
       </header>
       ${lost && html`<p class="banner" role="alert">${say(`Ingen kontakt med tjänsten sedan ${clock(wall.now, wall.zone, true)}. Siffrorna är gamla.`, `No contact with the service since ${clock(wall.now, wall.zone, true)}. The figures are old.`)}</p>`}
       ${wall.incidents.map(i => html`<p class="banner" role="status"><strong>${say('Större incident', 'Major incident')}</strong> ${i.touches || i.ticket} ${say('sedan', 'since')} ${clock(i.since, wall.zone)} · ${say('senast', 'last told')} ${clock(i.toldAt, wall.zone)} · ${i.ticket}</p>`)}
       <main class="tiles n${Math.min(12, wall.tiles.length)}">${wall.tiles.map(t => html`<${Tile} key=${t.unit + '/' + t.channel} tile=${t} wall=${wall} />`)}</main>
+      <${Alarms} wall=${wall} />
       ${wall.tiles.length === 0 && html`<p class="empty">${say('Inga händelser än.', 'No events yet.')}</p>`}
     </div>`;
 }

@@ -46,6 +46,13 @@ export function wait(seconds) {
   return `${Math.floor(all / 60)}:${String(all % 60).padStart(2, '0')}`;
 }
 
+const families = {
+  ticket: say('ärenden', 'tickets'), contact: say('kontakter', 'contacts'), volume: say('volymer', 'volumes'), survey: say('enkäter', 'surveys'), indicator: say('inmatat', 'entered'), planning: say('planering', 'planning'),
+};
+
+/** What a source tells of. */
+export const familyName = family => families[family] ?? family;
+
 /** The day so many days after one: 2023-11-21. */
 export const plusDays = (date, days) => new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
 

@@ -11,7 +11,8 @@ namespace Metrics.Pipelines.Organisations;
 /// <summary>Reads the organisations: a file of pipelines/organisations is one.</summary>
 /// <param name="calendars">The calendars they can name.</param>
 /// <param name="policies">The policies they can name.</param>
-public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalendar> calendars, IReadOnlyDictionary<string, Policy> policies)
+/// <param name="catalogue">The KPIs that their alarms can name; asked only where there are any.</param>
+public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalendar> calendars, IReadOnlyDictionary<string, Policy> policies, Func<ServiceDesk.Kpis.Catalogue> catalogue)
 {
     /// <summary>Reads them all, by id.</summary>
     /// <exception cref="ConfigurationException">A file can't be used; the message names file, line and key.</exception>
@@ -58,6 +59,7 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
             SavedTime = PartReader.Saved(root.Find("savedTime")),
             Report = ReportLayoutReader.Read(root, units),
             Freshness = [.. root.Find("freshness")?.Items().Select(n => Freshness(n, root.Get("calendar"))) ?? []],
+            Alarms = new AlarmReader(catalogue, units).Read(root.Find("alarms")),
         };
         root.NothingElse();
         return organisation;

@@ -38,12 +38,26 @@ public sealed record ServiceSettings
     /// <summary>Free space of the database file, bytes, from which it is compacted when it is also more than half of it.</summary>
     public long CompactBytes { get; init; } = 512L << 20;
 
+    /// <summary>Memory that the database engine may take, bytes: most of it keeps what was read and written, for the next question.</summary>
+    public long EngineBytes { get; init; } = 4L << 30;
+
     /// <summary>The broker that is read; null is none.</summary>
     public KafkaSettings? Kafka { get; init; }
 
     /// <summary>Files that are followed and folders that are watched.</summary>
     public IReadOnlyList<FileSourceSettings> Files { get; init; } = [];
+
+    /// <summary>Who is told of alarms.</summary>
+    public IReadOnlyList<WebhookSettings> Webhooks { get; init; } = [];
 }
+
+/// <summary>Where an organisation's alarms are told.</summary>
+/// <param name="Name">What it is called in health and logs, and by what is remembered how far it was told.</param>
+/// <param name="Address">What is posted to.</param>
+/// <param name="SecretFile">The file of the secrets that what is told is signed with, one a line; it is read each time.</param>
+/// <param name="Organisation">Whose alarms.</param>
+/// <param name="Every">The least time between two posts; what comes meanwhile is told together.</param>
+public sealed record WebhookSettings(string Name, Uri Address, string SecretFile, string Organisation, TimeSpan Every);
 
 /// <summary>The service that a worker without a database hands over to.</summary>
 /// <param name="Address">Where it listens.</param>

@@ -25,6 +25,7 @@ public static class ServiceSettingsReader
             Database = root.Find("database") is { } database ? PathOf(database, folder) : null,
             Kafka = root.Find("kafka") is { } kafka ? KafkaSettingsReader.Read(kafka, folder, pipelines) : null,
             Files = Files(root.Find("files"), folder, pipelines),
+            Webhooks = WebhookReader.Read(root.Find("webhooks"), folder, pipelines),
         };
         root.NothingElse();
         if (!IPAddress.IsLoopback(settings.Address) && settings is { KeyFile: null, Owner: null })
@@ -40,12 +41,13 @@ public static class ServiceSettingsReader
         return File.Exists(path) ? path : throw value.Error($"there is no file {path}{cure}");
     }
 
+    internal static Uri Address(YamlValue address) => Uri.TryCreate(address.Text(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        ? uri
+        : throw address.Error($"'{address.Text()}' is not an address such as http://metrics:8080");
+
     private static OwnerSettings Owner(YamlValue owner, string folder)
     {
-        var address = owner.Get("address");
-        if (!Uri.TryCreate(address.Text(), UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            throw address.Error($"'{address.Text()}' is not an address such as http://metrics:8080");
-        var settings = new OwnerSettings(uri, owner.Find("keyFile") is { } key ? Secret(key, folder) : null);
+        var settings = new OwnerSettings(Address(owner.Get("address")), owner.Find("keyFile") is { } key ? Secret(key, folder) : null);
         owner.NothingElse();
         return settings;
     }
@@ -56,6 +58,7 @@ public static class ServiceSettingsReader
         if ((root.Find("database") ?? root.Find("maintenance")) is { } own) throw own.Error("a worker that names an 'owner' has no database of its own; leave out one of the two");
         foreach (var posts in (string[])["keys", "spool", "spoolMegabytes", "bodyMegabytes"])
             if (root.Find("web")?.Find(posts) is { } given) throw given.Error("a worker that names an 'owner' takes no posts and answers no figures; its web part is an address and a port, for its health");
+        if (root.Find("webhooks") is { } told) throw told.Error("a worker that names an 'owner' raises no alarms; its owner tells of them");
     }
 
     // A password in a configuration file ends up in a repository: it is read from a file that only the service can read.
@@ -92,6 +95,7 @@ public static class ServiceSettingsReader
             CheckpointEvery = maintenance.Find("checkpointEverySeconds") is { } every ? TimeSpan.FromSeconds(Between(every, 1, 86400)) : settings.CheckpointEvery,
             CheckpointBytes = maintenance.Find("checkpointMegabytes") is { } bytes ? Between(bytes, 1, 1 << 20) * Megabyte : settings.CheckpointBytes,
             CompactBytes = maintenance.Find("compactMegabytes") is { } free ? Between(free, 1, 1 << 20) * Megabyte : settings.CompactBytes,
+            EngineBytes = maintenance.Find("engineMegabytes") is { } engine ? Between(engine, 256, 1 << 20) * Megabyte : settings.EngineBytes,
         };
         maintenance.NothingElse();
         return settings;

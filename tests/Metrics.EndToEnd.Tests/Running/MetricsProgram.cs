@@ -8,7 +8,7 @@ internal static class MetricsProgram
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The program's file.</summary>
-    public static string File { get; } = Path.Combine(AppContext.BaseDirectory, "metrics");
+    public static string File { get; } = Path.Combine(Repository.Root, "artifacts", "program", "metrics");
 
     /// <summary>Starts it and hands over the process; the caller ends and disposes it.</summary>
     public static Process Start(string folder, IEnumerable<string> arguments, string? pipelines = null, IReadOnlyDictionary<string, string>? environment = null)

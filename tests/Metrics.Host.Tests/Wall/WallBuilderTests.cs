@@ -113,11 +113,22 @@ public sealed class WallBuilderTests
         using var desk = new WallDesk(Ten.PlusMinutes(10));
         desk.Tell([desk.Contact("Lön", Ten.PlusMinutes(-20), 5), .. Enumerable.Range(0, 9).Select(n => desk.Contact("Lön", Ten.PlusMinutes(n), 5)), .. Enumerable.Range(0, 5).Select(n => desk.Contact("Lön", Ten.PlusMinutes(-60 + n), 5))]);
         MeasureRow[] day = [.. Enumerable.Range(0, 48).Select(h => new MeasureRow($"{h}", new Forecast(5, 4, 6, 3, 8), "any"))];
-        new WallBuilder(desk.Warehouse, _ => day).Build(WallDesk.Centre).Tiles.Single(t => t.Unit == "Lön").HalfHours.Where(h => h.Start >= WallDesk.At(Ten.PlusMinutes(-60)) && h.Start <= WallDesk.At(Ten.PlusMinutes(30)))
+        new WallBuilder(desk.Warehouse, _ => new DayForecast(day, [])).Build(WallDesk.Centre).Tiles.Single(t => t.Unit == "Lön").HalfHours.Where(h => h.Start >= WallDesk.At(Ten.PlusMinutes(-60)) && h.Start <= WallDesk.At(Ten.PlusMinutes(30)))
             .Select(h => (h.Offered, h.Unusual)).Should().Equal((5, false), (1, true), (9, true), (null, false));
         using var quiet = new WallDesk(Ten.PlusMinutes(10));
         quiet.Tell(quiet.Contact("Lön", Ten.PlusMinutes(1), 5));
-        new WallBuilder(quiet.Warehouse, _ => day).Build(WallDesk.Centre).Tiles.Single().HalfHours.Single(h => h.Start == WallDesk.At(Ten)).Unusual.Should().BeFalse("it isn't over");
+        new WallBuilder(quiet.Warehouse, _ => new DayForecast(day, [])).Build(WallDesk.Centre).Tiles.Single().HalfHours.Single(h => h.Start == WallDesk.At(Ten)).Unusual.Should().BeFalse("it isn't over");
+    }
+
+    [Fact]
+    public void What_the_rest_of_the_day_is_expected_to_bring_stands_beside_what_was_forecast_before_it()
+    {
+        using var desk = new WallDesk(Ten.PlusMinutes(10));
+        desk.Tell(desk.Contact("Lön", Ten.PlusMinutes(-20), 5));
+        MeasureRow[] Rows(double mean, int count) => [.. Enumerable.Range(0, count).Select(h => new MeasureRow($"{h}", new Forecast(mean, mean - 1, mean + 1, mean - 2, mean + 2), "any"))];
+        var halves = new WallBuilder(desk.Warehouse, _ => new DayForecast(Rows(5, 48), Rows(7, 28))).Build(WallDesk.Centre).Tiles.Single().HalfHours;
+        halves.Should().OnlyContain(h => h.Expected == 5).And.HaveCount(48);
+        halves.Where(h => h.ExpectedNow == 7).Should().HaveCount(28).And.OnlyContain(h => h.Start >= WallDesk.At(Ten), "what is over is known");
     }
 
     [Theory]
@@ -130,7 +141,7 @@ public sealed class WallBuilderTests
         using var desk = new WallDesk(noon);
         desk.Tell(desk.Contact("Lön", noon.PlusHours(-3), 5));
         MeasureRow[] expected = [.. Enumerable.Range(0, 48).Select(h => new MeasureRow($"{h}", h == 18 ? new Forecast(1, 0, 3, 0, 4) : new Forecast(0, 0, 0, 0, 0), "any"))];
-        var nine = new WallBuilder(desk.Warehouse, _ => expected).Build(WallDesk.Centre).Tiles.Single().HalfHours.Should().ContainSingle().Subject;
+        var nine = new WallBuilder(desk.Warehouse, _ => new DayForecast(expected, [])).Build(WallDesk.Centre).Tiles.Single().HalfHours.Should().ContainSingle().Subject;
         (nine.Start, nine.Offered, nine.Expected).Should().Be((WallDesk.At(noon.PlusHours(-3)), 1, 1));
     }
 
@@ -156,6 +167,8 @@ public sealed class WallBuilderTests
                 var today = new KpiQuery(desk.Warehouse).Answer(new KpiQuestion { Organisation = WallDesk.Centre, Kpis = ["service-level"], From = now.Date, To = now.Date.PlusDays(1), Only = new Dictionary<Dimension, string> { [Dimension.Unit] = unit } }).Single(r => r.Contractual);
                 (tile.ServiceLevel?.Numerator, tile.ServiceLevel?.Denominator).Should().Be((today.Numerator, today.Denominator), "{0} at {1}", unit, now);
             }
+
+            new Agreement(desk.Warehouse, wall).Differences().Should().BeEmpty("at {0}", now);
         }
     }
 }

@@ -1,0 +1,74 @@
+using Metrics.Host.Live;
+using Metrics.Reporting;
+using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
+using Metrics.Warehouse.Queries;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Logging;
+
+namespace Metrics.Host.Web;
+
+/// <summary>The facts behind figures, and what is due.</summary>
+internal static class FactRoutes
+{
+    /// <summary>
+    /// Adds <c>GET facts/{tickets|hand-overs|contacts|volumes}?organisation=…&amp;from=…&amp;to=…&amp;format=csv|parquet</c>, of any size, and
+    /// <c>GET tickets/due?organisation=…&amp;at=…&amp;unit=…&amp;all=true</c>, whose rows are those of <c>metrics due</c>.
+    /// </summary>
+    public static RouteGroupBuilder MapFacts(this RouteGroupBuilder api)
+    {
+        api.MapGet("/facts/{kind}", FactsAsync).Says(
+            "The facts behind figures, as many as there are; who asks is logged.", "facts/contacts?organisation=demo-live&from=2025-03-11&format=csv", ["organisation", "from", "to", "format"],
+            answers: ["text/csv", "application/vnd.apache.parquet"]);
+        api.MapGet("/tickets/due", async Task<JsonHttpResult<object[]>> (HttpRequest request, OpenWarehouse owner, string? unit, string? all, CancellationToken cancellation) =>
+        {
+            var organisation = FigureRoutes.OrganisationOf(request, owner.Pipelines);
+            var at = FigureRoutes.Moment(request, "at", organisation);
+            if (all is not (null or "true" or "false")) throw new QuestionException($"all: '{all}' is neither true nor false");
+            var deadlines = await owner.AskAsync(w => new DeadlineQuery(w).At(organisation, at), cancellation).ConfigureAwait(false);
+            return TypedResults.Json(deadlines.Where(d => (all == "true" || d.State != DeadlineState.InTime) && (unit is null || d.Traits.Slice.Unit == unit)).Select(d => DeadlineJson.Of(d, organisation)).ToArray());
+        }).Says("What is overdue or due soon, the most urgent first: the rows of metrics due.", "tickets/due?organisation=demo-live&all=true", ["organisation", "at", "unit", "all"]);
+        return api;
+    }
+
+    private static async Task<PhysicalFileHttpResult> FactsAsync(string kind, HttpContext context, OpenWarehouse owner, string? format, Access access, ILogger<LiveService> log, CancellationToken cancellation)
+    {
+        var organisation = FigureRoutes.OrganisationOf(context.Request, owner.Pipelines);
+        var (from, to) = (FigureRoutes.Day(context.Request, "from"), FigureRoutes.Day(context.Request, "to"));
+        if (!kind.EndsWith('s') || !Words.TryParse<FactKind>(kind[..^1], out var fact) || fact == FactKind.Survey) throw new QuestionException($"there are no facts '{kind}'; there are tickets, hand-overs, contacts and volumes");
+        return await RowFile.SendAsync(context, format, $"{organisation.Id}-{kind}", file => owner.AskAsync(
+            w =>
+            {
+                var (caller, days) = (access.CallerOf(context), $"{from} – {to}");
+                LiveLog.RowsRead(log, caller, kind, days, organisation.Id);
+                return new FactExport(w).Write(fact, organisation, from, to, file);
+            },
+            cancellation)).ConfigureAwait(false);
+    }
+}
+
+/// <summary>Rows that are written to a file first, so that they may be as many as they are, and sent from it.</summary>
+internal static class RowFile
+{
+    /// <summary>Writes and sends them.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="format">csv or parquet; null is csv.</param>
+    /// <param name="name">What the file is called where it is kept, without its ending.</param>
+    /// <param name="write">Writes it.</param>
+    /// <exception cref="QuestionException">The format is another.</exception>
+    public static async Task<PhysicalFileHttpResult> SendAsync(HttpContext context, string? format, string name, Func<string, Task> write)
+    {
+        if (format is not (null or "csv" or "parquet")) throw new QuestionException($"format: '{format}' is neither csv nor parquet");
+        var file = Path.Combine(Path.GetTempPath(), $"metrics-{Guid.NewGuid():N}.{format ?? "csv"}");
+        context.Response.OnCompleted(() =>
+        {
+            File.Delete(file);
+            return Task.CompletedTask;
+        });
+        await write(file).ConfigureAwait(false);
+        return TypedResults.PhysicalFile(file, format == "parquet" ? "application/vnd.apache.parquet" : "text/csv; charset=utf-8", $"{name}.{format ?? "csv"}");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Metrics.Pipelines.Service;
+
+namespace Metrics.Host.Tests.Web;
+
+/// <summary>The forms that answers have.</summary>
+public sealed class AnswerTests(WebDesk desk) : IClassFixture<WebDesk>
+{
+    private const string Question = "/api/v1/kpis?kpi=contacts-offered&organisation=demo-live&from=2025-03-11&to=2025-03-12";
+
+    [Fact]
+    public async Task What_has_not_changed_is_not_sent_again()
+    {
+        using var first = await AskAsync(Question);
+        var tag = first.Headers.ETag!;
+        first.Headers.CacheControl!.NoCache.Should().BeTrue();
+        using var again = await AskAsync(Question, tag);
+        (again.StatusCode, (await again.Content.ReadAsStringAsync()).Length).Should().Be((HttpStatusCode.NotModified, 0));
+        using var other = await AskAsync(Question + "&unit=Servicedesk", tag);
+        other.StatusCode.Should().Be(HttpStatusCode.OK, "another answer");
+        other.Headers.ETag.Should().NotBe(tag);
+    }
+
+    [Fact]
+    public async Task Figures_and_facts_are_CSV_for_whoever_asks_for_it()
+    {
+        (await TextAsync(Question + "&format=csv", "text/csv")).Should().Be("kpi,organisation,unit,customer,caseType,period,numerator,denominator,value,variant,contractual\ncontacts-offered,demo-live,,,,total,60,,60,,true\n");
+        var contacts = await TextAsync("/api/v1/facts/contacts?organisation=demo-live", "text/csv");
+        contacts.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(61);
+        using var parquet = await AskAsync("/api/v1/facts/tickets?organisation=demo-live&format=parquet");
+        (await parquet.Content.ReadAsByteArrayAsync())[..4].Should().Equal("PAR1"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task What_is_due_is_what_the_command_says()
+    {
+        var all = await TextAsync("/api/v1/tickets/due?organisation=demo-live&all=true&unit=Servicedesk", "application/json");
+        all.Should().StartWith("[{\"ticket\":\"t").And.Contain("\"state\":\"in-time\"");
+        (await TextAsync("/api/v1/tickets/due?organisation=demo-live&all=true&unit=Ekonomi", "application/json")).Should().Be("[]");
+    }
+
+    private async Task<string> TextAsync(string path, string type)
+    {
+        using var answer = await AskAsync(path);
+        (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType).Should().Be((HttpStatusCode.OK, type));
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(string path, EntityTagHeaderValue? known = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", desk.Key(ApiRole.Read));
+        if (known is not null) request.Headers.IfNoneMatch.Add(known);
+        return await desk.Client.SendAsync(request);
+    }
+}
