@@ -44,7 +44,19 @@ internal sealed class WallForecasts(Organisation organisation, OpenWarehouse war
 
     private async Task MakeAsync(LocalDate day)
     {
-        var before = _day == day ? _made : new Dictionary<string, DayForecast>(StringComparer.Ordinal);
+        try
+        {
+            var made = await MadeAsync(day, _day == day ? _made : new Dictionary<string, DayForecast>(StringComparer.Ordinal)).ConfigureAwait(false);
+            lock (_lock) (_day, _made) = (day, made);
+        }
+        finally
+        {
+            lock (_lock) _isMaking = false;
+        }
+    }
+
+    private async Task<Dictionary<string, DayForecast>> MadeAsync(LocalDate day, IReadOnlyDictionary<string, DayForecast> before)
+    {
         var made = new Dictionary<string, DayForecast>(StringComparer.Ordinal);
         foreach (var unit in organisation.Units.Select(u => u.Id))
         {
@@ -54,7 +66,7 @@ internal sealed class WallForecasts(Organisation organisation, OpenWarehouse war
             made[unit] = new DayForecast(morning, [.. (await RowsAsync(unit, null).ConfigureAwait(false)).Where(r => r.Period.StartsWith(today, StringComparison.Ordinal))]);
         }
 
-        lock (_lock) (_day, _made, _isMaking) = (day, made, false);
+        return made;
     }
 
     // From a day on as if nothing of it were known, or from now on.

@@ -75,7 +75,11 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
     }
 
     private static bool IsFromHere(HttpContext context) => context.Connection.RemoteIpAddress is { } remote && IPAddress.IsLoopback(remote)
-        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded") && NamesThisMachine(context.Request.Host.Host);
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For") && !context.Request.Headers.ContainsKey("Forwarded") && NamesThisMachine(context.Request.Host.Host) && !IsOfAnotherSite(context.Request);
+
+    // Browsers say of which site the page is that posts; others say nothing.
+    private static bool IsOfAnotherSite(HttpRequest request) => request.Headers.Origin.FirstOrDefault() is { } origin
+        && !(Uri.TryCreate(origin, UriKind.Absolute, out var site) && new HostString(site.Authority) == request.Host);
 
     // A page of somewhere else, open in a browser on this machine, can point its own name here; it can't make the browser send another.
     private static bool NamesThisMachine(string host) => host is "" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

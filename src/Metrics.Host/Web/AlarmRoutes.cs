@@ -26,7 +26,7 @@ internal static class AlarmRoutes
 
     /// <summary>
     /// Adds <c>GET alarms?organisation=…</c>, those that aren't over, the newest first, and <c>GET alarms/log?organisation=…&amp;after=…&amp;limit=…</c>, their log in
-    /// order, whose <c>next</c> is the <c>after</c> of what comes next.
+    /// order, whose <c>next</c> is the <c>after</c> of what comes next, or with <c>last=…</c> its end.
     /// </summary>
     public static RouteGroupBuilder MapAlarms(this RouteGroupBuilder api)
     {
@@ -40,9 +40,10 @@ internal static class AlarmRoutes
         {
             var organisation = FigureRoutes.OrganisationOf(request, owner.Pipelines);
             var (after, limit) = (Number(request, "after", 0, 0, long.MaxValue), (int)Number(request, "limit", 100, 1, MostLines));
-            var log = await owner.AskAsync(w => new AlarmQuery(w).Log(organisation, after, limit), cancellation).ConfigureAwait(false);
+            var last = (int)Number(request, "last", 0, 1, MostLines);
+            var log = await owner.AskAsync(w => last > 0 ? new AlarmQuery(w).Latest(organisation, last) : new AlarmQuery(w).Log(organisation, after, limit), cancellation).ConfigureAwait(false);
             return TypedResults.Json((object)new { changes = log.Select(c => AlarmJson.Of(c, organisation)).ToArray(), next = log.Count > 0 ? log[^1].Number : after });
-        }).Says("The alarms' log, in order.", "alarms/log?organisation=demo-live&after=0&limit=100", ["organisation", "after", "limit"]);
+        }).Says("The alarms' log, in order.", "alarms/log?organisation=demo-live&after=0&limit=100", ["organisation", "after", "limit", "last"]);
         return api;
     }
 

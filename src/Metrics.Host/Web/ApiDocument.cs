@@ -57,6 +57,7 @@ internal static class ApiDocument
         ["source"] = "Only of this source.",
         ["after"] = "Only what comes after this place: the next of the answer before.",
         ["limit"] = "At most so many.",
+        ["last"] = "Only the last so many, instead of those after a place.",
         ["id"] = "The alarm's id.",
         ["unit"] = "Only of this unit.",
         ["customer"] = "Only of this customer.",

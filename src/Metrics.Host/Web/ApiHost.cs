@@ -44,7 +44,7 @@ public static class ApiHost
         app.MapOpenApi();
         var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
         api.MapEvents().MapBatches().MapCommands(run).MapSessions();
-        api.MapGroup("").Requires(ApiRole.Read).Tagged().MapFigures().MapFacts().MapReports().MapSources().MapForecasts().MapWall().MapAlarms();
+        api.MapGroup("").Requires(ApiRole.Read).Tagged().MapFigures().MapFacts().MapReports().MapSources().MapForecasts().MapWall().MapAlarms().MapConfiguration();
         api.MapAcknowledgement().MapReplay();
         app.MapPages();
         return app;

@@ -8,7 +8,7 @@ import { language, link, say } from './words.js';
 const organisation = new URLSearchParams(location.search).get('organisation') ?? 'demo-live';
 const shownLines = 200;
 const steps = { raised: say('utlöst', 'raised'), cleared: say('över', 'over'), acknowledged: say('kvitterat', 'acknowledged') };
-const reasons = { closed: say('enheten stängde', 'the unit closed'), gone: say('finns inte längre', 'is no longer there') };
+const reasons = { closed: say('enheten stängde', 'the unit closed'), gone: say('inte längre aktuellt', 'no longer so') };
 
 function Acknowledge({ alarm, onDone }) {
   const [failed, fail] = useState(null), [needsKey, need] = useState(false);
@@ -34,21 +34,11 @@ function Acknowledge({ alarm, onDone }) {
     </form>`;
 }
 
-// The log's end: it is read from a place a little before it.
-async function log() {
-  let { changes, next } = await ask('alarms/log', { organisation, limit: 1000 });
-  for (let more = changes; more.length === 1000;) {
-    ({ changes: more, next } = await ask('alarms/log', { organisation, limit: 1000, after: next }));
-    changes = [...changes, ...more].slice(-shownLines);
-  }
-  return changes.slice(-shownLines).reverse();
-}
-
 function Page() {
   const [wall, tell] = useState(null), [lines, setLines] = useState([]), [lost, lose] = useState(false);
   useEffect(() => follow(address('live', { organisation }), tell, lose, () => ask('wall', { organisation }).catch(() => {})), []);
   const state = wall?.alarms.map(a => a.id + a.acknowledgedAt).join();
-  useEffect(() => { if (wall) log().then(setLines, () => {}); }, [state]);
+  useEffect(() => { if (wall) ask('alarms/log', { organisation, last: shownLines }).then(log => setLines(log.changes.reverse()), () => {}); }, [state]);
   document.title = say('Larm', 'Alarms');
   if (!wall) return html`<main><h1>${say('Larm', 'Alarms')}</h1><p role="status">${lost ? say('Ingen kontakt med tjänsten.', 'No contact with the service.') : say('Hämtar …', 'Loading …')}</p></main>`;
   const at = instant => when(instant, wall.now, wall.zone);

@@ -54,13 +54,13 @@ function By({ receipt, question }) {
     if (!days) return;
     const each = [['customer', r => r.customer, say('kund', 'customer')], ['case-type', r => r.caseType, say('ärendetyp', 'case type')]].filter(([per]) => !question[per]);
     Promise.all(each.map(([per]) => ask('kpis', { ...cut, kpi: given.kpi, from: days[0], to: days[1], per })))
-      .then(all => tell(all.map((rows, i) => ({ name: each[i][2], rows: rows.filter(r => r.variant === receipt.variant && r.value !== null && each[i][1](r)).map(r => ({ ...r, member: each[i][1](r) })).toSorted((a, b) => (b.denominator ?? b.numerator) - (a.denominator ?? a.numerator)) }))), () => {});
+      .then(all => tell(all.map((rows, i) => ({ per: each[i][0], name: each[i][2], rows: rows.filter(r => r.variant === receipt.variant && r.value !== null && each[i][1](r)).map(r => ({ ...r, member: each[i][1](r) })).toSorted((a, b) => (b.denominator ?? b.numerator) - (a.denominator ?? a.numerator)) }))), () => {});
   }, []);
   return found.filter(f => f.rows.length > 0).map(f => html`
     <h2>${say('Per', 'By')} ${f.name}</h2>
     <div class="parts" tabindex="0" role="region" aria-label=${say('Per', 'By') + ' ' + f.name}><table>
       <thead><tr><th scope="col">${f.name}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th></tr></thead>
-      <tbody>${f.rows.map(r => html`<tr><th scope="row">${r.member}</th><td class="number">${printed(r)}</td><td class="number">${parts(r)}</td></tr>`)}</tbody>
+      <tbody>${f.rows.map(r => html`<tr><th scope="row"><a href=${link('kpi.html', { ...given, [f.per]: r.member })}>${r.member}</a></th><td class="number">${printed(r)}</td><td class="number">${parts(r)}</td></tr>`)}</tbody>
     </table></div>`);
 }
 
@@ -118,7 +118,7 @@ function Page() {
   return html`
     <main>
       <p><a href=${link('./', { organisation: given.organisation ?? '' })}>${say('Till väggen', 'To the wall')}</a></p>
-      <h1>${label}${given.unit ? `, ${given.unit}` : ''}</h1>
+      <h1>${[label, given.unit, given.customer, given['case-type']].filter(Boolean).join(', ')}</h1>
       <p class="value"><strong>${printed(receipt)}</strong> <span>${parts(receipt)} · ${receipt.period}</span></p>
       <${Target} target=${receipt.target} />
       ${receipt.stale && html`<p class="warning">${say('En källa har varit tyst för länge: något saknas.', 'A source has been silent for too long: something is missing.')}</p>`}

@@ -39,7 +39,8 @@ public sealed class AlarmWatcher(string organisation)
             {
                 var since = _beyondSince.TryGetValue(reading.Subject, out var before) ? before : now;
                 if (now - since >= lasts[reading.Subject.Rule]) changes.Add(new AlarmChange(Alarm.IdOf(organisation, reading.Subject, now), reading.Subject, AlarmStep.Raised, now, reading.Value));
-                else beyond[reading.Subject] = since;
+                // Also of one that is raised: when that can't be kept, it is raised the next time.
+                beyond[reading.Subject] = since;
             }
         }
 

@@ -36,7 +36,12 @@ public sealed class AlarmQuery(MetricsWarehouse warehouse)
     /// <param name="organisation">The organisation.</param>
     /// <param name="after">The place; 0 is the beginning.</param>
     /// <param name="most">At most so many lines.</param>
-    public IReadOnlyList<AlarmChange> Log(Organisation organisation, long after, int most) => Read("query/alarm-changes.sql", organisation.Id, after, most);
+    public IReadOnlyList<AlarmChange> Log(Organisation organisation, long after, int most) => Read("query/alarm-changes.sql", organisation.Id, after, most, false);
+
+    /// <summary>The last lines of an organisation's log, in order.</summary>
+    /// <param name="organisation">The organisation.</param>
+    /// <param name="most">At most so many.</param>
+    public IReadOnlyList<AlarmChange> Latest(Organisation organisation, int most) => [.. Read("query/alarm-changes.sql", organisation.Id, 0L, most, true).Reverse()];
 
     /// <summary>The alarms that aren't over, in the order they were raised.</summary>
     public IReadOnlyList<Alarm> Running(Organisation organisation) => Alarm.Of(Read("query/running-alarms.sql", organisation.Id));

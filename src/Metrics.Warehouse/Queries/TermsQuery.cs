@@ -9,8 +9,14 @@ namespace Metrics.Warehouse.Queries;
 
 /// <summary>Names the calendars and policies behind a figure, with what they say, for its receipt.</summary>
 /// <param name="organisation">Whose they are.</param>
-internal sealed class TermsQuery(Organisation organisation)
+public sealed class TermsQuery(Organisation organisation)
 {
+    /// <summary>The calendars in use, with every version; no fact is counted.</summary>
+    public IReadOnlyList<TermsUsed> Calendars() => Calendars(organisation.Terms.Calendars.Select(r => r.Calendar).Prepend(organisation.Terms.Calendar).Select(c => c.Id).Distinct(StringComparer.Ordinal).Select(id => (id, 0L)), null, null);
+
+    /// <summary>The policies in use, with every version; no fact is counted.</summary>
+    public IReadOnlyList<TermsUsed> Policies() => Policies(organisation.Terms.Policies.SelectMany(p => p.Versions).Select(v => (v.Name, 0L)));
+
     /// <summary>The calendars of some facts, with the versions that held in a period.</summary>
     public IReadOnlyList<TermsUsed> Calendars(IEnumerable<(string Id, long Facts)> used, LocalDate? from, LocalDate? to)
     {

@@ -25,6 +25,7 @@ public sealed class AlarmWorkerTests
 
         await desk.TellAsync(new ContactAnswered { WaitSeconds = 600 });
         await WatchedAsync(desk);
+        (await desk.Warehouse.AskAsync(w => new Warehouse.Queries.AlarmQuery(w).Latest(AlarmDesk.Centre, 1), CancellationToken.None)).Select(c => c.Number).Should().Equal(2);
         (await desk.LogAsync()).Select(c => (c.Number, c.Alarm, c.Step)).Should().Equal((1, raised.Alarm, AlarmStep.Raised), (2, raised.Alarm, AlarmStep.Cleared));
     }
 

@@ -13,6 +13,7 @@ public sealed class RoleTests(WebDesk desk) : IClassFixture<WebDesk>
         ["GET /api/v1/alarms/log"] = ApiRole.Read,
         ["GET /api/v1/backtest/{measure}"] = ApiRole.Read,
         ["GET /api/v1/catalogue"] = ApiRole.Read,
+        ["GET /api/v1/configuration"] = ApiRole.Read,
         ["GET /api/v1/explain/{kpi}"] = ApiRole.Read,
         ["GET /api/v1/explain/{kpi}/rows"] = ApiRole.Read,
         ["GET /api/v1/facts/{kind}"] = ApiRole.Read,
@@ -57,6 +58,24 @@ public sealed class RoleTests(WebDesk desk) : IClassFixture<WebDesk>
                 if (role < needed || route == "POST /api/v1/commands") status.Should().Be(HttpStatusCode.Forbidden, "{0} with {1}", route, role);
                 else status.Should().NotBe(HttpStatusCode.Unauthorized).And.NotBe(HttpStatusCode.Forbidden, "{0} with {1}", route, role);
             }
+        }
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.OK)]
+    [InlineData("here", HttpStatusCode.OK)]
+    [InlineData("http://another.example", HttpStatusCode.Unauthorized)]
+    [InlineData("http://127.0.0.1:1", HttpStatusCode.Unauthorized)]
+    [InlineData("null", HttpStatusCode.Unauthorized)]
+    public async Task Without_a_key_this_machine_is_answered_unless_a_page_of_another_site_asks_through_its_browser(string? origin, HttpStatusCode expected)
+    {
+        using var client = new HttpClient { BaseAddress = desk.Client.BaseAddress };
+        foreach (var method in (HttpMethod[])[HttpMethod.Post, HttpMethod.Get])
+        {
+            using var request = new HttpRequestMessage(method, method == HttpMethod.Post ? "/api/v1/rejects/replay" : "/api/v1/rejects");
+            if (origin is not null) request.Headers.Add("Origin", origin == "here" ? client.BaseAddress!.GetLeftPart(UriPartial.Authority) : origin);
+            using var answer = await client.SendAsync(request);
+            answer.StatusCode.Should().Be(expected, "{0}", method);
         }
     }
 

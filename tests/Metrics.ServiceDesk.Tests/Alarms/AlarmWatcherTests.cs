@@ -60,6 +60,15 @@ public sealed class AlarmWatcherTests
     }
 
     [Fact]
+    public void What_could_not_be_kept_is_raised_the_next_time()
+    {
+        At(0, 60);
+        At(5, 60).Should().Equal(AlarmStep.Raised);
+        _log.Clear();
+        At(6, 60).Should().Equal(AlarmStep.Raised);
+    }
+
+    [Fact]
     public void Who_came_first_has_seen_to_it_and_whoever_starts_again_goes_on()
     {
         At(0, 60);
