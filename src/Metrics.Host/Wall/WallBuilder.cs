@@ -122,7 +122,7 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, DayFor
             Forecasting.Forecast? band = bands.TryGetValue(at, out var found) ? found : null;
             decimal? came = at > now ? null : calls.GetValueOrDefault(at);
             var isUnusual = came is { } n && band is { } b && ((double)n > b.High95 || ((double)n < b.Low95 && at + HalfHour <= now));
-            halves.Add(new WallHalfHour(at, came, band?.Mean, rest.TryGetValue(at, out var mean) ? mean : null, band?.Low80, band?.High80, isUnusual));
+            halves.Add(new WallHalfHour(at, came, band?.Mean, at + HalfHour > now && rest.TryGetValue(at, out var mean) ? mean : null, band?.Low80, band?.High80, isUnusual));
         }
 
         return [.. halves];

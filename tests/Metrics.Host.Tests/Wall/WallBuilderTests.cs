@@ -126,7 +126,7 @@ public sealed class WallBuilderTests
         using var desk = new WallDesk(Ten.PlusMinutes(10));
         desk.Tell(desk.Contact("Lön", Ten.PlusMinutes(-20), 5));
         MeasureRow[] Rows(double mean, int count) => [.. Enumerable.Range(0, count).Select(h => new MeasureRow($"{h}", new Forecast(mean, mean - 1, mean + 1, mean - 2, mean + 2), "any"))];
-        var halves = new WallBuilder(desk.Warehouse, _ => new DayForecast(Rows(5, 48), Rows(7, 28))).Build(WallDesk.Centre).Tiles.Single().HalfHours;
+        var halves = new WallBuilder(desk.Warehouse, _ => new DayForecast(Rows(5, 48), Rows(7, 30))).Build(WallDesk.Centre).Tiles.Single().HalfHours;
         halves.Should().OnlyContain(h => h.Expected == 5).And.HaveCount(48);
         halves.Where(h => h.ExpectedNow == 7).Should().HaveCount(28).And.OnlyContain(h => h.Start >= WallDesk.At(Ten), "what is over is known");
     }
