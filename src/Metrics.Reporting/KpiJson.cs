@@ -30,9 +30,12 @@ public static class KpiJson
         channel = r.Channel,
         margin = r.Margin.Plain(),
         unsure = r.Unsure,
-        lastEvent = r.LastEvent is { } last ? InstantConverter.Format(last) : null,
+        lastEvent = InstantConverter.Format(r.LastEvent),
         stale = r.Stale,
     };
+
+    /// <summary>A text in both languages.</summary>
+    public static object Of(Label label) => new { sv = label.Sv, en = label.En };
 
     /// <summary>A receipt, with the target that held.</summary>
     public static object Of(Receipt r, Target? target) => new
@@ -58,7 +61,7 @@ public static class KpiJson
         notMeasured = r.Figure.NotMeasured,
         events = r.Events,
         lastKnownAt = r.LastKnownAt,
-        lastEvent = r.Figure.LastEvent is { } last ? InstantConverter.Format(last) : null,
+        lastEvent = InstantConverter.Format(r.Figure.LastEvent),
         stale = r.Figure.Stale,
         recounted = new { numerator = r.RecountedNumerator.Plain(), denominator = r.RecountedDenominator.Plain(), agrees = r.Agrees },
         variants = r.Variants.Select(Of),

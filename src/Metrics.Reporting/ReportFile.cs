@@ -17,6 +17,9 @@ public sealed record ReportFile(string Format, string MediaType)
         new("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     ];
 
+    /// <summary>The one of a name; null when it is none of them.</summary>
+    public static ReportFile? Of(string? format) => All.FirstOrDefault(f => f.Format == format);
+
     /// <summary>Completes what is asked for such a file: months behind each row, receipts behind each number.</summary>
     public ReportQuestion Asks(ReportQuestion question) => question with { WithTrend = Format == "html", WithReceipts = question.WithReceipts || Format == "xlsx" };
 

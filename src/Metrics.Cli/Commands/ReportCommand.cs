@@ -36,7 +36,7 @@ internal static class ReportCommand
             WithReceipts = parse.GetValue(Receipts) is not null,
             Commentary = BesideService.PathOf(parse, Said) is { } said ? Commentary.Read(said, System.IO.File.ReadAllText(said), organisation.Report) : Commentary.None,
         };
-        if (FileOf(format) is { } asked) question = asked.Asks(question);
+        if (ReportFile.Of(format) is { } asked) question = asked.Asks(question);
         using var warehouse = Shared.Open(parse);
         if (parse.GetValue(CompareWith) is not null)
         {
@@ -73,7 +73,8 @@ internal static class ReportCommand
     /// <summary>Writes a report to a file, or to standard output when none is named.</summary>
     public static void Write(Report report, string format, string? file, CultureInfo culture)
     {
-        if ((FileOf(format) is { } asked ? asked.Text(report, culture) : Output.JsonText(ReportJson.Of(report)) + "\n") is { } text)
+        var asked = ReportFile.Of(format);
+        if ((asked is null ? Output.JsonText(ReportJson.Of(report)) + "\n" : asked.Text(report, culture)) is { } text)
         {
             if (file is null) Console.Write(text);
             else System.IO.File.WriteAllText(file, text);
@@ -81,8 +82,6 @@ internal static class ReportCommand
         }
 
         using var stream = file is null ? BesideService.StandardOutput() : System.IO.File.Create(file);
-        FileOf(format)!.Write(report, culture, stream);
+        asked!.Write(report, culture, stream);
     }
-
-    private static ReportFile? FileOf(string format) => ReportFile.All.FirstOrDefault(f => f.Format == format);
 }

@@ -1,6 +1,8 @@
+using Metrics.Reporting;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Alarms;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
 using NodaTime;
 
 namespace Metrics.Host.Alarms;
@@ -18,10 +20,10 @@ public static class AlarmJson
         about = About(alarm.Subject, organisation, day),
         value = alarm.Value,
         raisedAt = InstantConverter.Format(alarm.RaisedAt),
-        acknowledgedAt = Text(alarm.AcknowledgedAt),
+        acknowledgedAt = InstantConverter.Format(alarm.AcknowledgedAt),
         acknowledgedBy = alarm.AcknowledgedBy,
         note = alarm.Note,
-        clearedAt = Text(alarm.ClearedAt),
+        clearedAt = InstantConverter.Format(alarm.ClearedAt),
     };
 
     /// <summary>A line of the log.</summary>
@@ -39,6 +41,21 @@ public static class AlarmJson
         note = change.Note,
     };
 
+    /// <summary>A rule.</summary>
+    /// <param name="rule">The rule.</param>
+    public static object Of(AlarmRule rule) => new
+    {
+        id = rule.Id,
+        label = KpiJson.Of(rule.Label),
+        watch = Words.Of(rule.Watch),
+        kpi = rule.Kpi,
+        over = Over(rule),
+        limit = Of(rule.Limit),
+        atLeast = rule.AtLeast,
+        minutes = rule.Lasts.TotalMinutes,
+        units = rule.Units,
+    };
+
     // A rule that isn't there any more is called by its id.
     private static object About(AlarmSubject subject, Organisation organisation, LocalDate day)
     {
@@ -47,16 +64,19 @@ public static class AlarmJson
         {
             organisation = organisation.Id,
             rule = subject.Rule,
-            label = new { sv = rule?.Label.Sv ?? subject.Rule, en = rule?.Label.En ?? subject.Rule },
+            label = KpiJson.Of(rule?.Label ?? new Label(subject.Rule, subject.Rule)),
             watch = rule is null ? null : Words.Of(rule.Watch),
             kpi = rule?.Kpi,
-            over = rule?.Kpi is null ? null : Words.Of(rule.Window),
-            limit = rule?.Limit is { } limit ? new { below = limit.IsBelow, raise = limit.Raise, clear = limit.Clear, share = limit.IsShare } : null,
+            over = rule is null ? null : Over(rule),
+            limit = Of(rule?.Limit),
             unit = subject.Unit,
             unitName = subject.Unit is { } unit ? organisation.UnitName(unit, day) : null,
             thing = subject.Thing,
         };
     }
 
-    private static string? Text(Instant? time) => time is { } t ? InstantConverter.Format(t) : null;
+    // Only figures are of a window.
+    private static string? Over(AlarmRule rule) => rule.Kpi is null ? null : Words.Of(rule.Window);
+
+    private static object? Of(AlarmLimit? limit) => limit is { } l ? new { below = l.IsBelow, raise = l.Raise, clear = l.Clear, share = l.IsShare } : null;
 }

@@ -29,7 +29,7 @@ public sealed class AlarmReadings(MetricsWarehouse warehouse, WallView wall)
             .GroupBy(d => d.Ticket, StringComparer.Ordinal).Select(t => Warned(rule, t.First())),
         AlarmWatch.SilentSource => wall.Sources.Where(s => _organisation.StaleRuleOf(s.Family, s.Source) is not null && wall.Now - s.LastEvent <= SourceFreshness.Ended).Select(s => (Source: s, IsStale: s.IsStale(_organisation, wall.Now)))
             .Select(s => new AlarmReading(new AlarmSubject(rule.Id, null, $"{s.Source.Source} ({Words.Of(s.Source.Family)})"), s.IsStale, !s.IsStale, null, true)),
-        AlarmWatch.UnusualHalfHour => Units(rule).Select(Latest(rule)),
+        AlarmWatch.UnusualHalfHour => Units(rule).Select(t => Latest(rule, t)),
         _ => throw new InvalidOperationException($"{rule.Watch} isn't watched"),
     };
 
@@ -53,10 +53,10 @@ public sealed class AlarmReadings(MetricsWarehouse warehouse, WallView wall)
         new AlarmSubject(rule.Id, unit, null), value is { } v ? rule.Limit!.IsBeyond(v) : null, value is { } back && rule.Limit!.IsBack(back), value,
         _organisation.Terms.CalendarOf(new Slice(_organisation.Id, unit, null, null, null, null, null)).IsOpen(wall.Now));
 
-    private Func<WallTile, AlarmReading> Latest(AlarmRule rule) => tile =>
+    private AlarmReading Latest(AlarmRule rule, WallTile tile)
     {
         var (running, over) = (tile.HalfHours.LastOrDefault(h => h.Offered is not null), tile.HalfHours.LastOrDefault(h => h.Start + WallBuilder.HalfHour <= wall.Now));
         var unusual = running is { Unusual: true } ? running : over is { Unusual: true } ? over : null;
         return new AlarmReading(new AlarmSubject(rule.Id, tile.Unit, null), unusual is not null, unusual is null, (unusual ?? running)?.Offered, tile.IsOpen);
-    };
+    }
 }

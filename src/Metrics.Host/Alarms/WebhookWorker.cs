@@ -45,6 +45,7 @@ internal sealed class WebhookWorker(WebhookSettings settings, OpenWarehouse ware
     {
         // Where it leads is for the configuration to say, not for whoever answers.
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience };
+        var again = Again();
         var organisation = warehouse.Pipelines.Organisation(settings.Organisation);
         var told = await BeginningAsync(stop).ConfigureAwait(false);
         Status.Becomes(SourceState.Reading);
@@ -62,7 +63,7 @@ internal sealed class WebhookWorker(WebhookSettings settings, OpenWarehouse ware
             if (news.Length > 0)
             {
                 var body = JsonSerializer.SerializeToUtf8Bytes(new { type = "alarms.changed", timestamp = InstantConverter.Format(now), data = new { changes = news.Select(c => AlarmJson.Of(c, organisation)) } }, Options);
-                await Again().ExecuteAsync(async cancellation => await PostAsync(client, $"{settings.Name}-{news[0].Number}-{news[^1].Number}", body, cancellation).ConfigureAwait(false), stop).ConfigureAwait(false);
+                await again.ExecuteAsync(async cancellation => await PostAsync(client, $"{settings.Name}-{news[0].Number}-{news[^1].Number}", body, cancellation).ConfigureAwait(false), stop).ConfigureAwait(false);
                 Status.Becomes(SourceState.Reading);
                 LiveLog.Told(_log, Name, news.Length);
             }

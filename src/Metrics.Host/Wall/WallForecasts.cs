@@ -36,17 +36,23 @@ internal sealed class WallForecasts(Organisation organisation, OpenWarehouse war
                 _ = Task.Run(() => MakeAsync(at.Item1));
             }
 
-            // Yesterday's say nothing of today.
-            var made = _day == at.Item1 ? _made : new Dictionary<string, DayForecast>(StringComparer.Ordinal);
-            return unit => made.GetValueOrDefault(unit ?? "");
         }
+
+        var made = OfDay(at.Item1);
+        return unit => made.GetValueOrDefault(unit ?? "");
+    }
+
+    // Yesterday's say nothing of today.
+    private IReadOnlyDictionary<string, DayForecast> OfDay(LocalDate day)
+    {
+        lock (_lock) return _day == day ? _made : new Dictionary<string, DayForecast>(StringComparer.Ordinal);
     }
 
     private async Task MakeAsync(LocalDate day)
     {
         try
         {
-            var made = await MadeAsync(day, _day == day ? _made : new Dictionary<string, DayForecast>(StringComparer.Ordinal)).ConfigureAwait(false);
+            var made = await MadeAsync(day, OfDay(day)).ConfigureAwait(false);
             lock (_lock) (_day, _made) = (day, made);
         }
         finally

@@ -15,7 +15,7 @@ public static class WallJson
     public static object Of(WallView wall, bool isSimulated) => new
     {
         organisation = wall.Organisation.Id,
-        label = new { sv = wall.Organisation.Label.Sv, en = wall.Organisation.Label.En },
+        label = KpiJson.Of(wall.Organisation.Label),
         zone = wall.Organisation.Zone.Id,
         now = InstantConverter.Format(wall.Now),
         simulated = isSimulated,
@@ -31,23 +31,21 @@ public static class WallJson
         channel = tile.Channel,
         name = tile.Name,
         open = tile.IsOpen,
-        changesAt = Text(tile.ChangesAt),
+        changesAt = InstantConverter.Format(tile.ChangesAt),
         status = Words.Of(tile.Status),
         serviceLevel = Figure(tile.ServiceLevel),
         serviceLevelNow = Figure(tile.ServiceLevelNow),
         goal = tile.Goal is { } goal ? new { value = goal.Value, inclusive = goal.IsInclusive, decision = goal.Decision } : null,
         waiting = tile.Waiting,
-        longestSince = Text(tile.LongestSince),
+        longestSince = InstantConverter.Format(tile.LongestSince),
         figures = tile.Figures.ToDictionary(f => f.Key, f => Figure(f.Value), StringComparer.Ordinal),
         nextBreach = tile.NextBreach is { } next ? new { ticket = next.Ticket, awaits = next.Awaits, dueAt = InstantConverter.Format(next.DueAt), leftMinutes = Math.Floor(next.Left.TotalMinutes) } : null,
         overdue = tile.Overdue,
         dueSoon = tile.DueSoon,
         halfHours = tile.HalfHours.Select(h => new { start = InstantConverter.Format(h.Start), offered = h.Offered, expected = h.Expected, expectedNow = h.ExpectedNow, low80 = h.Low80, high80 = h.High80, unusual = h.Unusual }),
         stale = tile.IsStale,
-        lastEvent = Text(tile.LastEvent),
+        lastEvent = InstantConverter.Format(tile.LastEvent),
     };
 
     private static object? Figure(KpiRow? row) => row is null ? null : new { value = row.Value is { } v ? decimal.Round(v, 10).Plain() : (decimal?)null, numerator = row.Numerator.Plain(), denominator = row.Denominator.Plain(), variant = row.Variant, threshold = row.Threshold };
-
-    private static string? Text(Instant? time) => time is { } t ? InstantConverter.Format(t) : null;
 }

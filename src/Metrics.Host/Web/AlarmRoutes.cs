@@ -39,8 +39,8 @@ internal static class AlarmRoutes
         api.MapGet("/alarms/log", async Task<JsonHttpResult<object>> (HttpRequest request, OpenWarehouse owner, CancellationToken cancellation) =>
         {
             var organisation = FigureRoutes.OrganisationOf(request, owner.Pipelines);
-            var (after, limit) = (Number(request, "after", 0, 0, long.MaxValue), (int)Number(request, "limit", 100, 1, MostLines));
-            var last = (int)Number(request, "last", 0, 1, MostLines);
+            var (after, limit) = (FigureRoutes.Whole(request, "after", 0, 0, long.MaxValue), (int)FigureRoutes.Whole(request, "limit", 100, 1, MostLines));
+            var last = (int)FigureRoutes.Whole(request, "last", 0, 1, MostLines);
             var log = await owner.AskAsync(w => last > 0 ? new AlarmQuery(w).Latest(organisation, last) : new AlarmQuery(w).Log(organisation, after, limit), cancellation).ConfigureAwait(false);
             return TypedResults.Json((object)new { changes = log.Select(c => AlarmJson.Of(c, organisation)).ToArray(), next = log.Count > 0 ? log[^1].Number : after });
         }).Says("The alarms' log, in order.", "alarms/log?organisation=demo-live&after=0&limit=100", ["organisation", "after", "limit", "last"]);
@@ -75,8 +75,4 @@ internal static class AlarmRoutes
         LiveLog.Acknowledged(log, caller, id, organisation.Id);
         return TypedResults.NoContent();
     }
-
-    private static long Number(HttpRequest request, string name, long otherwise, long least, long most) => request.Query[name].FirstOrDefault() is not { Length: > 0 } text
-        ? otherwise
-        : long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : throw new QuestionException($"{name}: '{text}' is not a whole number from {least} to {most}");
 }

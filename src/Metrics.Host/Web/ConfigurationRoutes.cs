@@ -1,16 +1,16 @@
+using Metrics.Host.Alarms;
 using Metrics.Host.Live;
+using Metrics.Reporting;
 using Metrics.ServiceDesk;
-using Metrics.ServiceDesk.Alarms;
 using Metrics.ServiceDesk.Events;
-using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
+using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Queries;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
-using NodaTime.Text;
 
 namespace Metrics.Host.Web;
 
@@ -31,7 +31,7 @@ internal static class ConfigurationRoutes
     private static object Of(Organisation o, string fingerprint) => new
     {
         organisation = o.Id,
-        label = Text(o.Label),
+        label = KpiJson.Of(o.Label),
         zone = o.Zone.Id,
         fingerprint,
         serviceLevelSeconds = o.ServiceLevelSeconds,
@@ -42,20 +42,12 @@ internal static class ConfigurationRoutes
         policies = new TermsQuery(o).Policies().Select(Of),
         freshness = o.Freshness.Select(f => new { family = Words.Of(f.Family), source = f.Source, staleAfterMinutes = f.After.TotalMinutes, calendar = f.Calendar.Id }),
         targets = o.Report.Indicators.SelectMany(i => i.Targets.Select(t => Of(i, t))),
-        alarms = o.Alarms.Select(Of),
+        alarms = o.Alarms.Select(AlarmJson.Of),
     };
 
-    private static object Of(TermsUsed t) => new { name = t.Name, label = Text(t.Label), says = t.Says };
+    private static object Of(TermsUsed t) => new { name = t.Name, label = KpiJson.Of(t.Label), says = t.Says };
 
     private static object Of(Indicator i, Target t) => new { indicator = i.Id, label = i.LabelOn(t.DecidedOn), unit = i.Unit, year = t.Year, kind = Words.Of(t.Kind), value = t.Value, higherIsBetter = t.HigherIsBetter, level = t.Level, decision = t.Decision, decidedOn = Day(t.DecidedOn) };
 
-    private static object Of(AlarmRule a) => new
-    {
-        id = a.Id, label = Text(a.Label), watch = Words.Of(a.Watch), kpi = a.Kpi, over = a.Kpi is null ? null : Words.Of(a.Window), minutes = a.Lasts.TotalMinutes, atLeast = a.AtLeast, units = a.Units,
-        limit = a.Limit is { } l ? new { below = l.IsBelow, raise = l.Raise, clear = l.Clear, share = l.IsShare } : null,
-    };
-
-    private static object Text(Label label) => new { sv = label.Sv, en = label.En };
-
-    private static string? Day(LocalDate? day) => day is { } d ? LocalDatePattern.Iso.Format(d) : null;
+    private static string? Day(LocalDate? day) => day is { } d ? PeriodKey.Of(PeriodKind.Day, d) : null;
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Metrics.Host.Web;
@@ -34,32 +35,33 @@ internal static class FactRoutes
         return api;
     }
 
-    private static async Task<PhysicalFileHttpResult> FactsAsync(string kind, HttpContext context, OpenWarehouse owner, string? format, Access access, ILogger<LiveService> log, CancellationToken cancellation)
+    private static async Task<PhysicalFileHttpResult> FactsAsync(string kind, HttpContext context, OpenWarehouse owner, string? format, CancellationToken cancellation)
     {
         var organisation = FigureRoutes.OrganisationOf(context.Request, owner.Pipelines);
         var (from, to) = (FigureRoutes.Day(context.Request, "from"), FigureRoutes.Day(context.Request, "to"));
         if (!kind.EndsWith('s') || !Words.TryParse<FactKind>(kind[..^1], out var fact) || fact == FactKind.Survey) throw new QuestionException($"there are no facts '{kind}'; there are tickets, hand-overs, contacts and volumes");
-        return await RowFile.SendAsync(context, format, $"{organisation.Id}-{kind}", file => owner.AskAsync(
-            w =>
-            {
-                var (caller, days) = (access.CallerOf(context), $"{from} – {to}");
-                LiveLog.RowsRead(log, caller, kind, days, organisation.Id);
-                return new FactExport(w).Write(fact, organisation, from, to, file);
-            },
-            cancellation)).ConfigureAwait(false);
+        return await RowFile.SendAsync(
+            context, format, $"{organisation.Id}-{kind}", new RowsAsked(kind, $"{from} – {to}", organisation.Id), file => owner.AskAsync(w => new FactExport(w).Write(fact, organisation, from, to, file), cancellation)).ConfigureAwait(false);
     }
 }
 
-/// <summary>Rows that are written to a file first, so that they may be as many as they are, and sent from it.</summary>
+/// <summary>Which rows somebody asked for, for the audit log.</summary>
+/// <param name="What">The KPI, or the kind of facts.</param>
+/// <param name="Period">Of when.</param>
+/// <param name="Organisation">Whose.</param>
+internal sealed record RowsAsked(string What, string Period, string Organisation);
+
+/// <summary>Rows that are written to a file first, so that they may be as many as they are, and sent from it. Who got them is logged.</summary>
 internal static class RowFile
 {
     /// <summary>Writes and sends them.</summary>
     /// <param name="context">The request.</param>
     /// <param name="format">csv or parquet; null is csv.</param>
     /// <param name="name">What the file is called where it is kept, without its ending.</param>
+    /// <param name="asked">Which rows they are.</param>
     /// <param name="write">Writes it.</param>
     /// <exception cref="QuestionException">The format is another.</exception>
-    public static async Task<PhysicalFileHttpResult> SendAsync(HttpContext context, string? format, string name, Func<string, Task> write)
+    public static async Task<PhysicalFileHttpResult> SendAsync(HttpContext context, string? format, string name, RowsAsked asked, Func<string, Task> write)
     {
         if (format is not (null or "csv" or "parquet")) throw new QuestionException($"format: '{format}' is neither csv nor parquet");
         var file = Path.Combine(Path.GetTempPath(), $"metrics-{Guid.NewGuid():N}.{format ?? "csv"}");
@@ -69,6 +71,8 @@ internal static class RowFile
             return Task.CompletedTask;
         });
         await write(file).ConfigureAwait(false);
+        var (caller, log) = (context.RequestServices.GetRequiredService<Access>().CallerOf(context), context.RequestServices.GetRequiredService<ILogger<LiveService>>());
+        LiveLog.RowsRead(log, caller, asked.What, asked.Period, asked.Organisation);
         return TypedResults.PhysicalFile(file, format == "parquet" ? "application/vnd.apache.parquet" : "text/csv; charset=utf-8", $"{name}.{format ?? "csv"}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Metrics.Host.Live;
 using Metrics.Pipelines;
 using Metrics.Reporting;
@@ -9,7 +10,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Logging;
 using NodaTime;
 
 namespace Metrics.Host.Web;
@@ -60,6 +60,16 @@ internal static class FigureRoutes
         };
     }
 
+    /// <summary>The whole number that a request names.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="otherwise">What is meant when it names none.</param>
+    /// <param name="least">The least that may be asked for.</param>
+    /// <param name="most">The most.</param>
+    internal static long Whole(HttpRequest request, string name, long otherwise, long least, long most) => request.Query[name].FirstOrDefault() is not { Length: > 0 } text
+        ? otherwise
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : throw new QuestionException($"{name}: '{text}' is not a whole number from {least} to {most}");
+
     /// <summary>The day that a request names; null when it names none.</summary>
     internal static LocalDate? Day(HttpRequest request, string name) => request.Query[name].FirstOrDefault() is not { } text
         ? null
@@ -68,28 +78,20 @@ internal static class FigureRoutes
     private static async Task<JsonHttpResult<object>> ExplainAsync(string kpi, string? period, HttpRequest request, OpenWarehouse owner, string? variant, CancellationToken cancellation)
         => TypedResults.Json(await owner.AskAsync(warehouse => new Explainer(warehouse).Explain(Question(request, owner.Pipelines) with { Kpis = [kpi], Variant = variant }, period ?? throw new QuestionException(NoPeriod), null).ToJson(), cancellation).ConfigureAwait(false));
 
-    private static async Task<PhysicalFileHttpResult> RowsAsync(string kpi, string? period, HttpContext context, OpenWarehouse owner, string? variant, string? format, Access access, ILogger<LiveService> log, CancellationToken cancellation)
+    private static async Task<PhysicalFileHttpResult> RowsAsync(string kpi, string? period, HttpContext context, OpenWarehouse owner, string? variant, string? format, CancellationToken cancellation)
     {
         if (owner.Pipelines.Catalogue.Composed.Any(c => c.Id == kpi)) throw new QuestionException($"{kpi} is made of others; ask for the rows of its parts");
         if (period is null) throw new QuestionException(NoPeriod);
         var asked = Question(context.Request, owner.Pipelines) with { Kpis = [kpi], Variant = variant };
-        return await RowFile.SendAsync(context, format, $"{kpi}-{period}", file => owner.AskAsync(
-            warehouse =>
-            {
-                var caller = access.CallerOf(context);
-                LiveLog.RowsRead(log, caller, kpi, period, asked.Organisation.Id);
-                return new Explainer(warehouse).Explain(asked, period, file);
-            },
-            cancellation)).ConfigureAwait(false);
+        return await RowFile.SendAsync(
+            context, format, $"{kpi}-{period}", new RowsAsked(kpi, period, asked.Organisation.Id), file => owner.AskAsync(w => new Explainer(w).Explain(asked, period, file), cancellation)).ConfigureAwait(false);
     }
 
     private static async Task<JsonHttpResult<object[]>> CatalogueAsync(HttpRequest request, OpenWarehouse owner, CancellationToken cancellation)
     {
         var organisation = OrganisationOf(request, owner.Pipelines);
-        return TypedResults.Json(await owner.AskAsync(w => new KpiQuery(w).All(organisation).Select(k => (object)new { id = k.Id, label = Text(k.Label), says = Text(k.Says) }).ToArray(), cancellation).ConfigureAwait(false));
+        return TypedResults.Json(await owner.AskAsync(w => new KpiQuery(w).All(organisation).Select(k => (object)new { id = k.Id, label = KpiJson.Of(k.Label), says = KpiJson.Of(k.Says) }).ToArray(), cancellation).ConfigureAwait(false));
     }
-
-    private static object Text(ServiceDesk.Kpis.Label label) => new { sv = label.Sv, en = label.En };
 
     /// <summary>A request's organisation, cut and time as known.</summary>
     internal static KpiQuestion Question(HttpRequest request, PipelineFolder pipelines)

@@ -39,15 +39,13 @@ internal static class HealthRoutes
             name = worker.Name,
             state = Words.Of(health.State),
             reason = health.Reason,
-            since = Text(health.Since),
+            since = InstantConverter.Format(health.Since),
             restarts = health.Restarts,
             records = source.Records,
             rejects = source.Rejects,
             lag = source.Lag,
-            lastEventTime = Text(source.LastEventTime),
-            lastArrival = Text(source.LastArrival),
+            lastEventTime = InstantConverter.Format(source.LastEventTime),
+            lastArrival = InstantConverter.Format(source.LastArrival),
         };
     }
-
-    private static string? Text(Instant? time) => time is { } t ? InstantConverter.Format(t) : null;
 }

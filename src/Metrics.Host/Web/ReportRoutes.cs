@@ -35,7 +35,7 @@ internal static class ReportRoutes
     private static async Task<IResult> ReportAsync(string period, HttpRequest request, OpenWarehouse owner, string? customer, string? format, string? lang, CancellationToken cancellation)
     {
         if (lang is not (null or "sv" or "en")) throw new QuestionException($"lang: '{lang}' is neither sv nor en");
-        var file = ReportFile.All.FirstOrDefault(f => f.Format == format);
+        var file = ReportFile.Of(format);
         if (file is null && format is not (null or "json")) throw new QuestionException($"format: '{format}' is not one of json, {string.Join(", ", ReportFile.All.Select(f => f.Format))}");
         var report = await owner.AskAsync(
             warehouse =>

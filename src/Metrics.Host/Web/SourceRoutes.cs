@@ -42,9 +42,9 @@ internal static class SourceRoutes
     }
 
     // What was sent may be about persons: it is shown to who owns the machine, by the command.
-    private static async Task<JsonHttpResult<object>> RejectsAsync(OpenWarehouse owner, string? source, string? after, string? limit, CancellationToken cancellation)
+    private static async Task<JsonHttpResult<object>> RejectsAsync(HttpRequest request, OpenWarehouse owner, string? source, string? after, CancellationToken cancellation)
     {
-        var most = limit is null ? ShownRejects : int.TryParse(limit, NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and <= MostRejects ? asked : throw new QuestionException($"limit: '{limit}' is not a whole number from 1 to {MostRejects}");
+        var most = (int)FigureRoutes.Whole(request, "limit", ShownRejects, 1, MostRejects);
         var from = after is null ? default : PlaceOf(after) ?? throw new QuestionException($"after: '{after}' is not the 'next' of an answer before");
         var rejects = await owner.AskAsync(w => new RejectQuery(w).Answer(source, from, most), cancellation).ConfigureAwait(false);
         return TypedResults.Json((object)new

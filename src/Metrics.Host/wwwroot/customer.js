@@ -1,13 +1,10 @@
 // One customer: this month's figures, each leading to where it comes from, and its report.
 import { html, render, useEffect, useState } from './libraries/preact.js';
 import { ask } from './ask.js';
-import { day, language, link, number, percent, plusDays, say } from './words.js';
+import { day, language, link, parts, plusDays, printed, say } from './words.js';
 
 const given = Object.fromEntries(new URLSearchParams(location.search));
 const organisation = given.organisation ?? 'demo-live';
-
-const isShare = r => r.denominator !== null && r.value <= 1;
-const printed = r => (isShare(r) ? percent(r.value) : number(r.value, Number.isInteger(r.value) ? 0 : 1));
 
 function Figures({ customer, wall, labels }) {
   const [rows, tell] = useState(null), [failed, fail] = useState(null);
@@ -24,7 +21,7 @@ function Figures({ customer, wall, labels }) {
     <h2>${month}</h2>
     <div class="parts" tabindex="0" role="region" aria-label=${month}><table>
       <thead><tr><th scope="col">KPI</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th></tr></thead>
-      <tbody>${rows.map(r => html`<tr><th scope="row"><a href=${link('kpi.html', { kpi: r.kpi, organisation, customer, period: month })}>${labels.get(r.kpi)?.[language] ?? r.kpi}</a></th><td class="number">${printed(r)}</td><td class="number">${r.denominator === null ? '' : `${number(r.numerator)} / ${number(r.denominator)}`}</td></tr>`)}</tbody>
+      <tbody>${rows.map(r => html`<tr><th scope="row"><a href=${link('kpi.html', { kpi: r.kpi, organisation, customer, period: month })}>${labels.get(r.kpi)?.[language] ?? r.kpi}</a></th><td class="number">${printed(r)}</td><td class="number">${parts(r)}</td></tr>`)}</tbody>
     </table></div>
     <p><a href=${link('report.html', { organisation, customer, period: month })}>${say('Kundens rapport', 'The customer’s report')}</a></p>`;
 }

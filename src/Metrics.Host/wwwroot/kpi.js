@@ -2,15 +2,11 @@
 import { html, render, useEffect, useState } from './libraries/preact.js';
 import { History } from './chart.js';
 import { address, ask, rows } from './ask.js';
-import { language, link, number, percent, plusDays, say } from './words.js';
+import { isShare, language, link, number, parts, plusDays, printed, say } from './words.js';
 
 const given = Object.fromEntries(new URLSearchParams(location.search));
 const cut = { organisation: given.organisation, unit: given.unit, customer: given.customer, 'case-type': given['case-type'], channel: given.channel, queue: given.queue, service: given.service };
 const shownRows = 200, historyDays = 35;
-
-const isShare = figure => figure.denominator !== null && figure.value !== null && figure.value <= 1;
-const printed = figure => (isShare(figure) ? percent(figure.value) : number(figure.value, figure.denominator === null || Number.isInteger(figure.value) ? 0 : 1));
-const parts = figure => (figure.denominator === null ? '' : `${number(figure.numerator)} / ${number(figure.denominator)}`);
 
 function Target({ target }) {
   if (!target || target.value === null) return null;

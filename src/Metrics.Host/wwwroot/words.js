@@ -46,6 +46,15 @@ export function wait(seconds) {
   return `${Math.floor(all / 60)}:${String(all % 60).padStart(2, '0')}`;
 }
 
+/** Whether a figure of the API is a share. */
+export const isShare = figure => figure.denominator !== null && figure.value !== null && figure.value <= 1;
+
+/** A figure of the API as people read it. */
+export const printed = figure => (isShare(figure) ? percent(figure.value) : number(figure.value, figure.denominator === null || Number.isInteger(figure.value) ? 0 : 1));
+
+/** What it is made of: numerator / denominator; nothing for a count. */
+export const parts = figure => (figure.denominator === null ? '' : `${number(figure.numerator)} / ${number(figure.denominator)}`);
+
 const families = {
   ticket: say('ärenden', 'tickets'), contact: say('kontakter', 'contacts'), volume: say('volymer', 'volumes'), survey: say('enkäter', 'surveys'), indicator: say('inmatat', 'entered'), planning: say('planering', 'planning'),
 };

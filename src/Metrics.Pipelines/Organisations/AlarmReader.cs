@@ -15,6 +15,8 @@ internal sealed class AlarmReader(Func<Catalogue> catalogue, IReadOnlyList<Organ
 {
     private const int MostMinutes = 24 * 60;
 
+    private readonly Dictionary<string, OrganisationPart> _units = units.ToDictionary(u => u.Id, StringComparer.Ordinal);
+
     /// <summary>Reads them.</summary>
     public IReadOnlyList<AlarmRule> Read(YamlValue? node) => node is null ? [] : [.. node.Entries().Select(e => One(e.Name, e.Value))];
 
@@ -24,7 +26,7 @@ internal sealed class AlarmReader(Func<Catalogue> catalogue, IReadOnlyList<Organ
         var rule = new AlarmRule(id, CatalogueReader.Label(node.Get("label")), watch)
         {
             Lasts = node.Find("minutes") is { } minutes ? minutes.Number() is >= 0 and <= MostMinutes and var many ? Duration.FromMinutes(many) : throw minutes.Error($"must be minutes, 0 to {MostMinutes}") : Duration.Zero,
-            Units = [.. node.Find("units")?.Items().Select(Unit) ?? []],
+            Units = [.. node.Find("units")?.Items().Select(u => OrganisationReader.Named(u, _units, "unit").Id) ?? []],
         };
         if (watch is AlarmWatch.Figure or AlarmWatch.LongestWait) rule = rule with { Limit = Limit(node) };
         if (watch == AlarmWatch.Figure)
@@ -40,10 +42,6 @@ internal sealed class AlarmReader(Func<Catalogue> catalogue, IReadOnlyList<Organ
         node.NothingElse();
         return rule;
     }
-
-    private string Unit(YamlValue node) => units.Any(u => u.Id == node.Text())
-        ? node.Text()
-        : throw node.Error($"there is no unit '{node.Text()}'; there {(units.Count > 0 ? "are " + string.Join(", ", units.Select(u => u.Id)) : "is none")}");
 
     private string Kpi(YamlValue rule)
     {

@@ -96,7 +96,7 @@ public sealed class OrganisationReader(IReadOnlyDictionary<string, OpeningCalend
         return rule.For.Specificity > 0 ? rule : throw node.Error("must say for which unit, service, customer or queue");
     }
 
-    private static T Named<T>(YamlValue node, IReadOnlyDictionary<string, T> all, string thing) => all.TryGetValue(node.Text(), out var one)
+    internal static T Named<T>(YamlValue node, IReadOnlyDictionary<string, T> all, string thing) => all.TryGetValue(node.Text(), out var one)
         ? one
         : throw node.Error($"there is no {thing} '{node.Text()}'; there {(all.Count > 0 ? "are " + string.Join(", ", all.Keys) : "is none")}");
 

@@ -93,6 +93,9 @@ public sealed class InstantConverter : JsonConverter<Instant>
         _ => InstantPattern.ExtendedIso.Format(instant),
     };
 
+    /// <summary>The same of an instant that may be unknown; null when it is.</summary>
+    public static string? Format(Instant? instant) => instant is { } known ? Format(known) : null;
+
     /// <inheritdoc/>
     public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         => TryRead(ref reader, out var instant) ? instant : throw new JsonException(Expected);

@@ -18,11 +18,14 @@ public sealed class AlarmQuery(MetricsWarehouse warehouse)
         var last = Last();
         AlarmChange[] kept = [.. changes.Select((c, i) => c with { Number = last + 1 + i })];
         using var transaction = warehouse.Connection.BeginTransaction();
-        foreach (var c in kept)
+        // A bad morning has thousands of promises past their warning points.
+        using (var appender = warehouse.Connection.CreateAppender("alarm_changes"))
         {
-            warehouse.Connection.Run(
-                "INSERT INTO alarm_changes VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                c.Number, organisation.Id, c.Alarm, c.Subject.Rule, c.Subject.Unit, c.Subject.Thing, Words.Of(c.Step), c.At.ToDateTimeUtc(), c.Value, c.By, c.Note);
+            foreach (var c in kept)
+            {
+                appender.CreateRow().AppendValue(c.Number).AppendValue(organisation.Id).AppendValue(c.Alarm).AppendValue(c.Subject.Rule).AppendValue(c.Subject.Unit).AppendValue(c.Subject.Thing)
+                    .AppendValue(Words.Of(c.Step)).AppendValue(c.At.ToDateTimeUtc()).AppendValue(c.Value).AppendValue(c.By).AppendValue(c.Note).EndRow();
+            }
         }
 
         transaction.Commit();
