@@ -12,10 +12,10 @@ namespace Metrics.Warehouse;
 /// folded again, the cells their facts stood or stand in are made anew, and the source's position moves, all together.
 /// </summary>
 internal sealed class BatchTransaction(
-    DuckDBConnection connection, Streams streams, Slices slices, LogSegments segments, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
+    DuckDBConnection connection, Streams streams, Slices slices, LogSegments segments, RecentSubjects recent, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
 {
     private readonly EventLog _log = new(connection, streams, segments);
-    private readonly Refolding _refolding = new(connection, new EventLog(connection, streams, segments), streams, slices, cells, organisations);
+    private readonly Refolding _refolding = new(connection, new EventLog(connection, streams, segments), recent, streams, slices, cells, organisations);
     private long _lastSeq = connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM log");
     private long _lastBatch = connection.Scalar<long>("SELECT coalesce(max(batch), 0) FROM batches");
 
@@ -26,10 +26,8 @@ internal sealed class BatchTransaction(
         {
             var seq = _lastSeq;
             var decided = Decide(batch.Events, ref seq);
-            _refolding.Run(
-                decided.Winners.Values.Select(w => w.Subject).Concat(decided.Deserted).ToHashSet(),
-                decided.Winners.Values.Select(w => w.Arriving!),
-                decided.Beaten.Select(b => b.Seq).ToHashSet());
+            var beaten = decided.Beaten.Select(b => b.Seq).ToHashSet();
+            _refolding.Run(decided.Winners.Values.Select(w => w.Subject).Concat(decided.Deserted).ToHashSet(), decided.Winners.Values.Select(w => w.Arriving!), beaten);
             _log.Append(decided.Stored, _lastBatch + 1, now, batch.TrustsRecordedTime);
             _log.AppendSuperseded(decided.Beaten, _lastBatch + 1);
             slices.Append(connection, null);
@@ -40,6 +38,7 @@ internal sealed class BatchTransaction(
             transaction.Commit();
             slices.Committed();
             streams.Committed();
+            recent.Stored(decided.Winners.Values.Select(w => (w.Seq, w.Arriving!)), decided.Deserted, beaten);
             _lastSeq = seq;
             _lastBatch++;
             return decided.Result;
@@ -48,6 +47,7 @@ internal sealed class BatchTransaction(
         {
             slices.RolledBack();
             streams.RolledBack();
+            recent.Forget();
             throw;
         }
     }
@@ -140,8 +140,7 @@ internal sealed class BatchTransaction(
 
     private Dictionary<(string, string, string), long> Stored(IReadOnlyList<SourcePosition> positions)
     {
-        connection.Run("DELETE FROM moved");
-        using (var appender = connection.CreateAppender("temp", "main", "moved"))
+        using (var appender = connection.Renewed("moved"))
         {
             foreach (var (source, stream, readBy) in positions.Select(p => (p.Source, p.Stream, p.ReadBy)).Distinct())
                 appender.CreateRow().AppendValue(source).AppendValue(stream).AppendValue(readBy).EndRow();

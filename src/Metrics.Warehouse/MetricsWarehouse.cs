@@ -13,8 +13,8 @@ namespace Metrics.Warehouse;
 /// </summary>
 public sealed class MetricsWarehouse : IDisposable
 {
-    /// <summary>Raised when a fold makes other facts of the same events, so that files written before are made anew.</summary>
-    private const int FoldVersion = 9;
+    /// <summary>Raised when the same events make other facts or cells than before, so that files written before are made anew.</summary>
+    private const int FoldVersion = 10;
 
     private readonly DuckDBConnection _connection;
     private readonly PipelineFolder _pipelines;
@@ -27,7 +27,7 @@ public sealed class MetricsWarehouse : IDisposable
     // Tables made anew within one question, by the part of the log that they are of; null while none is asked at one moment.
     private Dictionary<LogPart, string>? _madeAtOneMoment;
 
-    private MetricsWarehouse(DuckDBConnection connection, PipelineFolder pipelines, TimeProvider time, string path, int segmentEvents)
+    private MetricsWarehouse(DuckDBConnection connection, PipelineFolder pipelines, TimeProvider time, string path, int segmentEvents, int recentEvents)
     {
         _connection = connection;
         _pipelines = pipelines;
@@ -36,11 +36,10 @@ public sealed class MetricsWarehouse : IDisposable
         _cells = new CellTables(pipelines.Catalogue, pipelines.Organisations.Values);
         _sources = new SourceTimes(pipelines);
         Migrations.Apply(connection, pipelines, Now.ToDateTimeUtc());
-        Migrations.CreateTemporary(connection);
         var slices = Slices.Load(connection);
         RenewDerived(slices);
         _segments = new LogSegments(connection.Scalar<long>("SELECT coalesce(max(seq), 0) FROM log"), segmentEvents);
-        _batches = new BatchTransaction(connection, Streams.Load(connection), slices, _segments, _cells, pipelines.Organisations);
+        _batches = new BatchTransaction(connection, Streams.Load(connection), slices, _segments, new RecentSubjects(recentEvents), _cells, pipelines.Organisations);
     }
 
     private MetricsWarehouse(MetricsWarehouse owner, Action? disposed)
@@ -103,10 +102,11 @@ public sealed class MetricsWarehouse : IDisposable
     /// <param name="time">The clock that says when events became known.</param>
     /// <param name="mustExist">True when there is no point in an empty one.</param>
     /// <exception cref="WarehouseException">The file is missing, in use, or not a database.</exception>
-    public static MetricsWarehouse Open(string path, PipelineFolder pipelines, TimeProvider time, bool mustExist = false) => Open(path, pipelines, time, mustExist, LogSegments.RowGroup);
+    public static MetricsWarehouse Open(string path, PipelineFolder pipelines, TimeProvider time, bool mustExist = false)
+        => Open(path, pipelines, time, mustExist, LogSegments.RowGroup, RecentSubjects.OfTheLastSeconds);
 
-    /// <summary>Opens a database whose log is known in segments of another size.</summary>
-    internal static MetricsWarehouse Open(string path, PipelineFolder pipelines, TimeProvider time, bool mustExist, int segmentEvents)
+    /// <summary>Opens a database whose log is known in segments of another size, and that remembers other numbers of events.</summary>
+    internal static MetricsWarehouse Open(string path, PipelineFolder pipelines, TimeProvider time, bool mustExist, int segmentEvents, int recentEvents)
     {
         if (path != ":memory:")
         {
@@ -131,7 +131,7 @@ public sealed class MetricsWarehouse : IDisposable
         try
         {
             connection.Open();
-            return new MetricsWarehouse(connection, pipelines, time, path, segmentEvents);
+            return new MetricsWarehouse(connection, pipelines, time, path, segmentEvents, recentEvents);
         }
         catch (DuckDBException e)
         {
@@ -192,6 +192,9 @@ public sealed class MetricsWarehouse : IDisposable
     /// <param name="asOf">As known then; null is now.</param>
     public IReadOnlyCollection<SourceFreshness> Sources(Instant? asOf = null) => asOf is { } then ? _sources.AsOf(_connection, then) : _sources.Now(_connection);
 
+    /// <summary>The organisations that anything is told of.</summary>
+    public IReadOnlySet<string> Organisations() => _connection.Rows("SELECT DISTINCT organisation FROM streams").Select(r => r.GetString(0)).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>How far the streams of a source have been read.</summary>
     public IReadOnlyList<SourcePosition> Positions(string source) => _connection
         .Rows("SELECT source, stream, next_offset, fingerprint, records, name, next_line, read_by FROM positions WHERE source = $1", source)
@@ -206,7 +209,8 @@ public sealed class MetricsWarehouse : IDisposable
     public IReadOnlyList<string> PositionedSources() => _connection.Rows("SELECT DISTINCT source FROM positions ORDER BY source").Select(r => r.GetString(0)).ToArray();
 
     /// <summary>Writes what is in the write-ahead log into the file.</summary>
-    public void Checkpoint() => _connection.Run("CHECKPOINT");
+    /// <param name="merges">Whether half-empty row groups are merged and dead rows left out, which takes many times as long; commits wait for it.</param>
+    public void Checkpoint(bool merges = true) => _connection.Run($"SET GLOBAL max_vacuum_tasks = {(merges ? "100" : "0")}; CHECKPOINT");
 
     /// <summary>Bytes of the file, and how many of them hold nothing any more: they are used again, but never given back.</summary>
     public (long All, long Free) Space() => _connection

@@ -29,8 +29,7 @@ internal static class Rebuild
         foreach (var table in TableNames.Statements) connection.Run($"DELETE FROM {prefix}{table}");
         Fold(connection, database, slices, organisations, part);
         slices.Append(connection, database);
-        connection.Run(cells.FillContacts(prefix, onlyDirty: false));
-        foreach (var kind in TableNames.OfTheDay) connection.Run(cells.FillDays(kind, prefix, onlyDirty: false));
+        foreach (var kind in cells.Summed) connection.Run(cells.Fill(kind, prefix));
         connection.Run(CellTables.FillVolumes(prefix, onlyDirty: false));
         connection.Run(CellTables.FillSurveys(prefix, onlyDirty: false));
     }
@@ -69,7 +68,7 @@ internal static class Rebuild
         // The log is read on a connection of its own: an appender and an open result can't share one.
         using var reading = connection.Another();
         var log = new EventLog(reading, Streams.Load(reading));
-        using var facts = new FactTables(connection, database, slices, organisations, dirty: null, new TicketContacts());
+        using var facts = new FactTables(connection, database, slices, organisations, changes: null, new TicketContacts());
         // Contacts go first: a ticket's fact also tells whether somebody came back about it.
         const string Contacts = "servicedesk.contact.";
         if (part.Types is null) Fold(log, facts, part with { Types = Contacts });

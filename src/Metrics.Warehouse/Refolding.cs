@@ -8,12 +8,12 @@ using NodaTime;
 namespace Metrics.Warehouse;
 
 /// <summary>
-/// Folds the subjects that a batch touches again, replaces their facts, and makes the cells anew that those facts stood or stand
+/// Folds the subjects that a batch touches again, replaces their facts, and changes the cells that those facts stood or stand
 /// in. Contacts go first: a ticket's fact also tells whether somebody came back about it, so the tickets that touched contacts name,
 /// now or before, are touched too.
 /// </summary>
 internal sealed class Refolding(
-    DuckDBConnection connection, EventLog log, Streams streams, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
+    DuckDBConnection connection, EventLog log, RecentSubjects recent, Streams streams, Slices slices, CellTables cells, IReadOnlyDictionary<string, Organisation> organisations)
 {
     // As long as no contact names a ticket, no ticket looks for its contacts.
     private bool _contactsNameTickets = connection.Scalar<bool>("SELECT EXISTS (FROM contact_facts WHERE ticket IS NOT NULL)");
@@ -30,53 +30,60 @@ internal sealed class Refolding(
         // Most of the tickets to come are named by what arrives: they are read from the log together with the rest.
         touched.UnionWith(KeysOf(contacts.Select(Names).OfType<TicketNumber>().ToHashSet()));
 
-        var dirty = new DirtyCells();
-        var before = Take(touched, beaten, contacts, others, dirty);
+        var changes = new CellChanges(connection, cells);
+        var before = Take(touched, beaten, contacts, others, changes);
         var about = new TicketContacts();
-        Write(contacts, dirty, about);
+        Write(contacts, changes, about);
         _contactsNameTickets |= about.Tickets.Count > 0;
 
         var named = KeysOf(before.Concat(about.Tickets).ToHashSet());
         named.ExceptWith(touched);
-        if (named.Count > 0) Take(named, beaten, [], others, dirty);
+        if (named.Count > 0) Take(named, beaten, [], others, changes);
         if (_contactsNameTickets) about.Load(connection, others.Where(e => e.Type.Family == EventFamily.Ticket).Select(e => new TicketNumber(e.Organisation, e.Subject)).ToHashSet());
-        Write(others, dirty, about);
-        Recompute(dirty);
+        Write(others, changes, about);
+        changes.Apply();
     }
 
     // Reads what stands of some subjects from the log and clears their facts away; gives the tickets that those facts named.
-    private HashSet<TicketNumber> Take(HashSet<UInt128> subjects, HashSet<long> beaten, List<ServiceEvent> contacts, List<ServiceEvent> others, DirtyCells dirty)
+    private HashSet<TicketNumber> Take(HashSet<UInt128> subjects, HashSet<long> beaten, List<ServiceEvent> contacts, List<ServiceEvent> others, CellChanges changes)
     {
-        var families = new HashSet<EventFamily>();
+        var (families, stored) = (new HashSet<EventFamily>(), new HashSet<UInt128>());
         Instant? from = null, to = null;
-        foreach (var (seq, e) in log.About(subjects))
+        foreach (var (seq, e) in recent.About(subjects, log.About))
         {
             families.Add(e.Type.Family);
+            stored.Add(e.SubjectKey);
             if (e.Type.Family == EventFamily.Contact) (from, to) = (Instant.Min(from ?? e.Time, e.Time), Instant.Max(to ?? e.Time, e.Time));
             if (!beaten.Contains(seq)) (e.Type.Family == EventFamily.Contact ? contacts : others).Add(e);
         }
 
-        if (families.Count == 0) return [];
-        // A contact was offered when one of its events happened, if it is known when: facts far away in time needn't be looked at.
-        var offered = (From: from.ToTimestamp(), To: to.ToTimestamp());
-        dirty.AddStored(connection, families, offered.From, offered.To);
-        var named = _contactsNameTickets && families.Contains(EventFamily.Contact) ? TicketContacts.OfTouched(connection, offered.From, offered.To).ToHashSet() : [];
-        const string Touched = "subject_key IN (SELECT subject_key FROM touched)";
-        foreach (var table in families.Where(f => f != EventFamily.Contact).SelectMany(FactsOf)) connection.Run($"DELETE FROM {table} WHERE {Touched}");
-        if (families.Contains(EventFamily.Contact))
+        if (stored.Count == 0) return [];
+        using (var appender = connection.Renewed("touched"))
         {
-            connection.Run($"DELETE FROM contact_facts WHERE offered_at BETWEEN $1::TIMESTAMP AND $2::TIMESTAMP AND {Touched}", offered.From, offered.To);
-            connection.Run($"DELETE FROM contact_facts WHERE offered_at IS NULL AND {Touched}");
+            foreach (var subject in stored) appender.CreateRow().AppendValue(subject.ToUuid()).EndRow();
         }
 
-        return named;
+        if (families.Contains(EventFamily.Contact))
+        {
+            // A contact was offered when one of its events happened, if it is known when: facts far away in time needn't be looked at.
+            changes.Take(FactKind.Contact, "offered_at BETWEEN $1::TIMESTAMP AND $2::TIMESTAMP", from.ToTimestamp(), to.ToTimestamp());
+            changes.Take(FactKind.Contact, "offered_at IS NULL");
+        }
+
+        foreach (var kind in families.SelectMany(FactsOf)) changes.Take(kind);
+        if (families.Contains(EventFamily.Indicator) || families.Contains(EventFamily.Planning))
+        {
+            foreach (var table in TableNames.Statements) connection.Run($"DELETE FROM {table} WHERE subject_key IN (SELECT subject_key FROM touched)");
+        }
+
+        return _contactsNameTickets && families.Contains(EventFamily.Contact) ? TicketContacts.OfGone(connection).ToHashSet() : [];
     }
 
-    private void Write(List<ServiceEvent> events, DirtyCells dirty, TicketContacts about)
+    private void Write(List<ServiceEvent> events, CellChanges changes, TicketContacts about)
     {
         if (events.Count == 0) return;
-        using var facts = new FactTables(connection, null, slices, organisations, dirty, about);
-        facts.WriteAll(events);
+        using (var facts = new FactTables(connection, null, slices, organisations, changes, about)) facts.WriteAll(events);
+        changes.Store();
     }
 
     private static TicketNumber? Names(ServiceEvent contact) => contact.Data switch
@@ -94,40 +101,11 @@ internal sealed class Refolding(
         return numbers.SelectMany(n => sources[n.Organisation].Select(source => ServiceEvent.SubjectKeyOf(EventFamily.Ticket, n.Organisation, source, n.Ticket))).ToHashSet();
     }
 
-    private static string[] FactsOf(EventFamily family) => family switch
+    private static FactKind[] FactsOf(EventFamily family) => family switch
     {
-        EventFamily.Ticket => [FactKind.Ticket.Facts(), FactKind.HandOver.Facts()],
-        EventFamily.Volume => [FactKind.Volume.Facts()],
-        EventFamily.Survey => [FactKind.Survey.Facts()],
-        EventFamily.Indicator or EventFamily.Planning => TableNames.Statements,
+        EventFamily.Ticket => [FactKind.Ticket, FactKind.HandOver],
+        EventFamily.Volume => [FactKind.Volume],
+        EventFamily.Survey => [FactKind.Survey],
         _ => [],
     };
-
-    private void Recompute(DirtyCells dirty)
-    {
-        dirty.Append(connection);
-        if (dirty.Contacts.Count > 0)
-        {
-            connection.Run("DELETE FROM contact_cells WHERE (slice, bucket) IN (SELECT (slice, bucket) FROM dirty_contacts)");
-            connection.Run(cells.FillContacts("", onlyDirty: true));
-        }
-
-        foreach (var (kind, _) in dirty.Days.Where(d => d.Value.Count > 0))
-        {
-            connection.Run($"DELETE FROM {kind.Cells()} WHERE (slice, day) IN (SELECT (slice, day) FROM {kind.Dirty()})");
-            connection.Run(cells.FillDays(kind, "", onlyDirty: true));
-        }
-
-        if (dirty.Volumes.Count > 0)
-        {
-            connection.Run($"DELETE FROM volume_cells c USING dirty_volumes d WHERE {CellTables.SameVolume("c")}");
-            connection.Run(CellTables.FillVolumes("", onlyDirty: true));
-        }
-
-        if (dirty.Surveys.Count > 0)
-        {
-            connection.Run("DELETE FROM survey_cells WHERE (slice, scale_low, scale_high, day) IN (SELECT (slice, scale_low, scale_high, day) FROM dirty_surveys)");
-            connection.Run(CellTables.FillSurveys("", onlyDirty: true));
-        }
-    }
 }

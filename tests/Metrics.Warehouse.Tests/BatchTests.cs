@@ -1,5 +1,6 @@
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse.Tables;
 using NodaTime;
 
 namespace Metrics.Warehouse.Tests;
@@ -123,5 +124,35 @@ public sealed class BatchTests
         test.Commit(Make.Count(130, revision: 1));
         test.Kpi("supplier-invoices", asOf: then).Value.Should().Be(100);
         test.Kpi("supplier-invoices").Value.Should().Be(130);
+    }
+
+    [Fact]
+    public void What_a_failed_batch_would_have_told_of_a_call_is_forgotten()
+    {
+        using var test = TestWarehouse.With(Make.Call(ContactOutcome.Answered, 30, "C1", 1));
+        var moved = new SourcePosition("s", "f", 10, null, 1, "f") { From = 5 };
+        var failing = () => test.Warehouse.Commit(new Batch([Make.Call(ContactOutcome.Abandoned, 30, "C1", 1, revision: 1)], [], [moved], 1));
+        failing.Should().Throw<PositionMovedException>();
+        test.Commit(Make.Call(ContactOutcome.Answered, 40, "C1", 1, revision: 2));
+        test.Kpi("contacts-offered").Value.Should().Be(1);
+        test.Kpi("speed-of-answer").Value.Should().Be(40);
+        test.Differences().Should().Be(0);
+    }
+
+    [Fact]
+    public void Sixty_batches_leave_no_more_behind_than_ten()
+    {
+        using var test = TestWarehouse.InMemory();
+        long Kept() => test.Warehouse.Connection.Scalar<long>("SELECT coalesce(sum(count), 0)::BIGINT FROM pragma_storage_info('touched') WHERE segment_type <> 'VALIDITY'");
+        void Commit(int from, int to)
+        {
+            for (var i = from; i < to; i++) test.Commit(Make.Call(ContactOutcome.Answered, i, "C1", 1, revision: i));
+        }
+
+        Commit(0, 10);
+        var before = Kept();
+        before.Should().BeGreaterThan(0);
+        Commit(10, 60);
+        Kept().Should().Be(before, "an emptied table would keep every row it ever had");
     }
 }

@@ -1,6 +1,7 @@
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
 using Metrics.ServiceDesk.Events;
+using Metrics.Warehouse.Tables;
 
 namespace Metrics.Warehouse.Tests;
 
@@ -12,8 +13,8 @@ public sealed class ReplayPropertyTests
         {
             using var inOrder = TestWarehouse.InMemory();
             foreach (var e in replay.Events) inOrder.Commit(e);
-            // A log of many segments, which each batch meets some of.
-            using var otherwise = TestWarehouse.InMemory(segmentEvents: 1 + (replay.Seed % 7));
+            // A log of many segments, which each batch meets some of, and a memory that holds all, a few or none of the subjects.
+            using var otherwise = TestWarehouse.InMemory(segmentEvents: 1 + (replay.Seed % 7), recentEvents: (replay.Seed % 4) switch { 0 => 0, 1 => 12, 2 => 60, _ => RecentSubjects.OfTheLastSeconds });
             foreach (var batch in replay.Batches) otherwise.Commit(batch);
             otherwise.Derived().Should().Equal(inOrder.Derived(), "seed {0}", replay.Seed);
             otherwise.Satisfaction().Should().Equal(inOrder.Satisfaction(), "seed {0}", replay.Seed);

@@ -21,15 +21,15 @@ internal sealed class TestWarehouse : IDisposable
 {
     public static readonly PipelineFolder Pipelines = new(Path.Combine(AppContext.BaseDirectory, "pipelines"));
 
-    private TestWarehouse(string path, int segmentEvents) => Warehouse = MetricsWarehouse.Open(path, Pipelines, Clock, mustExist: false, segmentEvents);
+    private TestWarehouse(string path, int segmentEvents, int recentEvents) => Warehouse = MetricsWarehouse.Open(path, Pipelines, Clock, mustExist: false, segmentEvents, recentEvents);
 
     public SetClock Clock { get; } = new(new DateTimeOffset(2024, 1, 1, 12, 0, 0, TimeSpan.Zero));
 
     public MetricsWarehouse Warehouse { get; }
 
-    public static TestWarehouse InMemory(int segmentEvents = LogSegments.RowGroup) => new(":memory:", segmentEvents);
+    public static TestWarehouse InMemory(int segmentEvents = LogSegments.RowGroup, int recentEvents = RecentSubjects.OfTheLastSeconds) => new(":memory:", segmentEvents, recentEvents);
 
-    public static TestWarehouse InFile(string path, int segmentEvents) => new(path, segmentEvents);
+    public static TestWarehouse InFile(string path, int segmentEvents) => new(path, segmentEvents, RecentSubjects.OfTheLastSeconds);
 
     public static TestWarehouse With(params ServiceEvent[] events)
     {

@@ -36,6 +36,14 @@ internal static partial class LiveLog
     [LoggerMessage(EventId = 5, Message = "{Worker}: {State} {Reason}")]
     private static partial void StateChanged(ILogger log, LogLevel level, string worker, SourceState state, string? reason);
 
+    /// <summary>The configuration says something else of a target than when the service last ran.</summary>
+    [LoggerMessage(EventId = 22, Level = LogLevel.Information, Message = "audit: the target {Target} of {Organisation} was '{Before}' and is '{Now}'; the service was started by {By}")]
+    public static partial void TargetChanged(ILogger log, string target, string organisation, string? before, string? now, string by);
+
+    /// <summary>Somebody said what to expect, to aim at or what an indicator's outcome was.</summary>
+    [LoggerMessage(EventId = 23, Level = LogLevel.Information, Message = "audit: {Caller} told {Count} {Type} of {Organisation}")]
+    public static partial void Stated(ILogger log, string caller, int count, string type, string organisation);
+
     /// <summary>Somebody has seen to an alarm.</summary>
     [LoggerMessage(EventId = 21, Level = LogLevel.Information, Message = "audit: {Caller} acknowledged alarm {Alarm} of {Organisation}")]
     public static partial void Acknowledged(ILogger log, string caller, string alarm, string organisation);

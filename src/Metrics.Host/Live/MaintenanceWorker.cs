@@ -10,13 +10,17 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
+    // Commits wait for a checkpoint, and one that also merges takes seconds after a busy hour. So merging waits for a second in which little was written, but no longer than this.
+    private static readonly TimeSpan MergesEvery = TimeSpan.FromHours(1);
+    private const long Little = 256 << 10;
+
     private readonly TimeProvider _time = time;
     private readonly ILogger _log = log;
 
     protected override async Task RunAsync(CancellationToken stop)
     {
         Status.Becomes(SourceState.Reading);
-        var last = _time.GetTimestamp();
+        var (last, merged, size) = (_time.GetTimestamp(), _time.GetTimestamp(), 0L);
         using var timer = new PeriodicTimer(LooksEvery, _time);
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
@@ -26,9 +30,14 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
             }
 
             var written = new FileInfo(warehouse.Path + ".wal");
-            if (!written.Exists || written.Length == 0 || (written.Length < settings.CheckpointBytes && _time.GetElapsedTime(last) < settings.CheckpointEvery)) continue;
+            var grown = written.Exists ? written.Length - size : 0;
+            size = written.Exists ? written.Length : 0;
+            if (size == 0 || (size < settings.CheckpointBytes && _time.GetElapsedTime(last) < settings.CheckpointEvery)) continue;
+            var merges = grown < Little || _time.GetElapsedTime(merged) > MergesEvery;
             last = _time.GetTimestamp();
-            await warehouse.WriteAsync(w => w.Checkpoint(), stop).ConfigureAwait(false);
+            if (merges) merged = last;
+            await warehouse.WriteAsync(w => w.Checkpoint(merges), stop).ConfigureAwait(false);
+            size = 0;
             LiveLog.Checkpointed(_log, Path.GetFileName(warehouse.Path), (long)_time.GetElapsedTime(last).TotalMilliseconds);
             await CompactAsync(stop).ConfigureAwait(false);
             Status.Becomes(SourceState.Reading);

@@ -36,7 +36,7 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, DayFor
     public WallView Build(Organisation organisation)
     {
         var (now, today) = (warehouse.Now, warehouse.Today(organisation, null));
-        var (units, channels) = (Ask(organisation, [Dimension.Unit]), Ask(organisation, [Dimension.Unit, Dimension.Channel]));
+        var (units, channels) = Ask(organisation);
         var deadlines = new DeadlineQuery(warehouse).At(organisation, null);
         var current = new NowQuery(warehouse);
         var waiting = current.Waiting(organisation);
@@ -49,17 +49,19 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, DayFor
             [.. new AlarmQuery(warehouse).Running(organisation).Reverse()]);
     }
 
-    private Asked Ask(Organisation organisation, IReadOnlyList<Dimension> split)
+    // By unit, and by unit and channel.
+    private (Asked Units, Asked Channels) Ask(Organisation organisation)
     {
         var today = warehouse.Today(organisation, null);
-        var asked = new KpiQuestion { Organisation = organisation, From = today, To = today.PlusDays(1), Split = split };
+        var asked = new KpiQuestion { Organisation = organisation, From = today, To = today.PlusDays(1) };
         var query = new KpiQuery(warehouse);
-        Figures Of(KpiQuestion of) => new(query.Answer(of));
-        return new Asked(
-            Of(asked with { Kpis = OfContacts }), split.Count == 1 ? Of(asked with { Kpis = OfTickets }) : new Figures([]),
-            Of(asked with { Kpis = OfMonth, From = today.With(DateAdjusters.StartOfMonth) }),
-            Of(asked with { Kpis = [ServiceLevel], From = null, To = null, Within = QuartersAt(warehouse.Now) }),
-            Of(asked with { Kpis = [Offered], By = PeriodKind.Quarter }));
+        (Figures Units, Figures Channels) Of(KpiQuestion of) => query.Answer(of, [Dimension.Unit], [Dimension.Unit, Dimension.Channel]) is [var units, var channels] ? (new(units), new(channels)) : throw new InvalidOperationException();
+        var contacts = Of(asked with { Kpis = OfContacts });
+        var tickets = query.Answer(asked with { Kpis = OfTickets, Split = [Dimension.Unit] });
+        var month = Of(asked with { Kpis = OfMonth, From = today.With(DateAdjusters.StartOfMonth) });
+        var now = Of(asked with { Kpis = [ServiceLevel], From = null, To = null, Within = QuartersAt(warehouse.Now) });
+        var quarters = Of(asked with { Kpis = [Offered], By = PeriodKind.Quarter });
+        return (new Asked(contacts.Units, new(tickets), month.Units, now.Units, quarters.Units), new Asked(contacts.Channels, new([]), month.Channels, now.Channels, quarters.Channels));
     }
 
     // A unit's most used channel stands for the unit; the others have tiles of their own beside all that it does.

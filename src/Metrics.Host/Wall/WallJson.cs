@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Metrics.Host.Alarms;
 using Metrics.Reporting;
 using Metrics.ServiceDesk.Events;
@@ -9,6 +11,9 @@ namespace Metrics.Host.Wall;
 /// <summary>The shape of a wall for pages and programs.</summary>
 public static class WallJson
 {
+    private const int MostAlarms = 6;
+    private const int StateLength = 16;
+
     /// <summary>A wall: its figures are the rows of <c>GET kpis</c>.</summary>
     /// <param name="wall">The wall.</param>
     /// <param name="isSimulated">Whether its clock is a simulated one.</param>
@@ -21,9 +26,23 @@ public static class WallJson
         simulated = isSimulated,
         incidents = wall.Incidents.Select(i => new { ticket = i.Ticket, touches = i.Touches, since = InstantConverter.Format(i.Since), toldAt = InstantConverter.Format(i.ToldAt) }),
         sources = wall.Sources.Select(s => SourceJson.Of(s, wall.Organisation, wall.Now)),
-        alarms = wall.Alarms.Select(a => AlarmJson.Of(a, wall.Organisation, wall.Organisation.DayOf(wall.Now))),
+        alarms = Alarms(wall),
         tiles = wall.Tiles.Select(Of),
     };
+
+    // A bad morning has thousands of broken promises, and a wall is told of several times a second: what a rule has to say of a unit many times is said once, with how
+    // many. The newest come first, and after them those that somebody has seen to.
+    private static object Alarms(WallView wall)
+    {
+        var groups = wall.Alarms.GroupBy(a => (a.Subject.Rule, a.Subject.Unit, a.Subject.Thing is null ? a.Id : null, a.AcknowledgedBy)).OrderBy(g => g.Key.AcknowledgedBy is not null);
+        var state = string.Join('\n', wall.Alarms.Select(a => $"{a.Id} {a.AcknowledgedBy}"));
+        return new
+        {
+            count = wall.Alarms.Count,
+            state = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))[..StateLength],
+            shown = groups.Take(MostAlarms).Select(g => new { alarm = AlarmJson.Of(g.First(), wall.Organisation, wall.Organisation.DayOf(wall.Now)), more = g.Count() - 1 }),
+        };
+    }
 
     private static object Of(WallTile tile) => new
     {

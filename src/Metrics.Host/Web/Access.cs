@@ -49,6 +49,15 @@ internal sealed class Access(ServiceSettings settings, string ownerToken, TimePr
         : IsOwner(context.Request) ? "a command of this machine"
         : Find(secret) is { } key ? $"key {key.Name}" : "nobody known";
 
+    /// <summary>As whom a request counts against how often one may ask: a key's name, else an address; null where nobody counts.</summary>
+    public string? CountedAs(HttpContext context)
+    {
+        var secret = SecretOf(context.Request);
+        if (secret is null ? IsFromHere(context) : IsOwner(context.Request)) return null;
+        if (secret is null || Find(secret) is not { } key) return $"address {context.Connection.RemoteIpAddress}";
+        return HttpMethods.IsGet(context.Request.Method) ? $"key {key.Name}" : null;
+    }
+
     /// <summary>The key that a secret is; null when it is none.</summary>
     public ApiKey? Find(string secret)
     {

@@ -40,13 +40,16 @@ public static class ApiHost
         // As the command line prints it: Swedish letters as they are.
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
         builder.Services.AddApiDocument();
+        builder.Services.AddAskingLimit(settings.QuestionsAMinute);
         var app = Application(builder);
+        app.UseRateLimiter();
         app.MapOpenApi();
         var api = app.MapGroup("/api/v1").AddEndpointFilter(AnswerAsync);
         api.MapEvents().MapBatches().MapCommands(run).MapSessions();
         api.MapGroup("").Requires(ApiRole.Read).Tagged().MapFigures().MapFacts().MapReports().MapSources().MapForecasts().MapWall().MapAlarms().MapConfiguration();
         api.MapAcknowledgement().MapReplay();
         app.MapPages();
+        KeepTargets(warehouse, Log(app.Services));
         return app;
     }
 
@@ -60,6 +63,15 @@ public static class ApiHost
         var builder = Builder(settings, time, services => LiveService.HandingOver(settings, services.GetRequiredService<OwnerClient>(), pipelines, time, Log(services)));
         builder.Services.AddSingleton(_ => new OwnerClient(settings.Owner ?? throw new ArgumentException("names no owner", nameof(settings))));
         return Application(builder);
+    }
+
+    private static void KeepTargets(OpenWarehouse warehouse, ILogger log)
+    {
+        foreach (var organisation in warehouse.Pipelines.Organisations.Values)
+        {
+            var changes = warehouse.WriteAsync(w => new TargetLog(w).Keep(organisation, Environment.UserName), CancellationToken.None).GetAwaiter().GetResult();
+            foreach (var c in changes) LiveLog.TargetChanged(log, c.Target, organisation.Id, c.Before, c.Now, c.FoundBy);
+        }
     }
 
     private static ILogger Log(IServiceProvider services) => services.GetRequiredService<ILogger<LiveService>>();

@@ -17,18 +17,23 @@ namespace Metrics.Host.Web;
 /// <summary>What decides an organisation's figures, as it was read.</summary>
 internal static class ConfigurationRoutes
 {
-    /// <summary>Adds <c>GET configuration?organisation=…</c>.</summary>
+    /// <summary>Adds <c>GET configuration?organisation=…</c> and <c>GET organisations</c>.</summary>
     public static RouteGroupBuilder MapConfiguration(this RouteGroupBuilder api)
     {
-        api.MapGet("/configuration", JsonHttpResult<object> (HttpRequest request, OpenWarehouse owner) =>
+        api.MapGet("/configuration", async Task<JsonHttpResult<object>> (HttpRequest request, OpenWarehouse owner, CancellationToken cancellation) =>
         {
             var organisation = FigureRoutes.OrganisationOf(request, owner.Pipelines);
-            return TypedResults.Json(Of(organisation, owner.Pipelines.Fingerprint()));
-        }).Says("What decides an organisation's figures, as the service has read it: hours, promises, thresholds, units, targets, alarms.", "configuration?organisation=demo-live", ["organisation"]);
+            return TypedResults.Json(Of(organisation, owner.Pipelines.Fingerprint(), await owner.AskAsync(w => new TargetLog(w).Changes(organisation), cancellation).ConfigureAwait(false)));
+        }).Says("What decides an organisation's figures, as the service has read it: hours, promises, thresholds, units, targets and which of them were changed, alarms.", "configuration?organisation=demo-live", ["organisation"]);
+        api.MapGet("/organisations", async Task<JsonHttpResult<object[]>> (OpenWarehouse owner, CancellationToken cancellation) =>
+        {
+            var told = await owner.AskAsync(w => w.Organisations(), cancellation).ConfigureAwait(false);
+            return TypedResults.Json(owner.Pipelines.Organisations.Values.Where(o => told.Contains(o.Id)).OrderBy(o => o.Label.Sv, StringComparer.CurrentCulture).Select(o => (object)new { id = o.Id, label = KpiJson.Of(o.Label) }).ToArray());
+        }).Says("The organisations that anything is told of.", "organisations", []);
         return api;
     }
 
-    private static object Of(Organisation o, string fingerprint) => new
+    private static object Of(Organisation o, string fingerprint, IReadOnlyList<TargetChange> changes) => new
     {
         organisation = o.Id,
         label = KpiJson.Of(o.Label),
@@ -42,6 +47,7 @@ internal static class ConfigurationRoutes
         policies = new TermsQuery(o).Policies().Select(Of),
         freshness = o.Freshness.Select(f => new { family = Words.Of(f.Family), source = f.Source, staleAfterMinutes = f.After.TotalMinutes, calendar = f.Calendar.Id }),
         targets = o.Report.Indicators.SelectMany(i => i.Targets.Select(t => Of(i, t))),
+        targetChanges = changes.Reverse().Select(c => new { target = c.Target, before = c.Before, now = c.Now, foundAt = InstantConverter.Format(c.FoundAt), foundBy = c.FoundBy }),
         alarms = o.Alarms.Select(AlarmJson.Of),
     };
 

@@ -5,6 +5,7 @@ using System.Text.Json;
 using Metrics.Intake.CloudEvents;
 using Metrics.Intake.Files;
 using Metrics.Intake.Spool;
+using Metrics.ServiceDesk.Events;
 
 namespace Metrics.Host.Web;
 
@@ -25,6 +26,7 @@ internal sealed class EventPost(EventSpool spool, CloudEventDecoder decoder)
     private const int Chunk = 256 * 1024;
 
     private readonly List<PostedItem> _results = [];
+    private readonly Dictionary<(string Type, string Organisation), int> _statements = [];
     private ArrayBufferWriter<byte> _chunk = new(Chunk);
     private ArrayBufferWriter<byte> _other = new(Chunk);
     private Task _keeping = Task.CompletedTask;
@@ -39,6 +41,9 @@ internal sealed class EventPost(EventSpool spool, CloudEventDecoder decoder)
 
     /// <summary>What became of each: of all in a batch, of the wrong ones in a stream.</summary>
     public IReadOnlyList<PostedItem> Results => _results;
+
+    /// <summary>How many of the good ones are a person's word, by type and organisation: entered outcomes, prognoses, planned changes.</summary>
+    public IReadOnlyDictionary<(string Type, string Organisation), int> Statements => _statements;
 
     /// <summary>Reads one event or an array of them.</summary>
     /// <returns>What is wrong with the document as a whole; null when nothing is.</returns>
@@ -131,11 +136,13 @@ internal sealed class EventPost(EventSpool spool, CloudEventDecoder decoder)
             return;
         }
 
-        if (decoder.TryDecode(json, out _) is { } fault)
+        if (decoder.TryDecode(json, out var e) is { } fault)
         {
             Reject(index, fault.Pointer, fault.Reason);
             return;
         }
+
+        if (e!.Type.Family is EventFamily.Indicator or EventFamily.Planning) CollectionsMarshal.GetValueRefOrAddDefault(_statements, (e.Type.Name, e.Organisation), out _)++;
 
         // A line end inside JSON stands between its tokens, where a space says the same.
         var space = _chunk.GetSpan(json.Length + 1);

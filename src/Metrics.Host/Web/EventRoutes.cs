@@ -1,3 +1,4 @@
+using Metrics.Host.Live;
 using Metrics.Intake.CloudEvents;
 using Metrics.Intake.Spool;
 using Metrics.Pipelines;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Net.Http.Headers;
 
 namespace Metrics.Host.Web;
@@ -36,7 +38,8 @@ internal static class EventRoutes
         return api;
     }
 
-    private static async Task<IResult> PostAsync(HttpContext context, EventSpool spool, PipelineFolder pipelines, ServiceSettings settings, IHostApplicationLifetime service, CancellationToken cancellation)
+    private static async Task<IResult> PostAsync(
+        HttpContext context, EventSpool spool, PipelineFolder pipelines, ServiceSettings settings, Access access, ILogger<LiveService> log, IHostApplicationLifetime service, CancellationToken cancellation)
     {
         var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var media) ? media.MediaType.Value?.ToLowerInvariant() : null;
         var post = new EventPost(spool, new CloudEventDecoder(Organisation.DefaultId, pipelines.Organisations));
@@ -78,6 +81,8 @@ internal static class EventRoutes
             return Problem(StatusCodes.Status503ServiceUnavailable, "the service stops, and nothing more of the stream was read; send it again when it is back", post);
         }
 
+        var caller = post.Statements.Count > 0 ? access.CallerOf(context) : "";
+        foreach (var ((told, organisation), count) in post.Statements) LiveLog.Stated(log, caller, count, told, organisation);
         if (post is { Accepted: 0, Rejected: > 0 }) return Problem(StatusCodes.Status400BadRequest, Describe(post.Results[0]), post);
         return TypedResults.Json(new { accepted = post.Accepted, rejected = post.Rejected, results = post.Results }, statusCode: StatusCodes.Status202Accepted);
     }

@@ -16,7 +16,7 @@ namespace Metrics.Host.Web;
 internal static class FactRoutes
 {
     /// <summary>
-    /// Adds <c>GET facts/{tickets|hand-overs|contacts|volumes}?organisation=…&amp;from=…&amp;to=…&amp;format=csv|parquet</c>, of any size, and
+    /// Adds <c>GET facts/{tickets|hand-overs|contacts|volumes}?organisation=…&amp;from=…&amp;to=…&amp;format=csv|parquet</c>, of any size, <c>GET cells/{…}</c> with the same, and
     /// <c>GET tickets/due?organisation=…&amp;at=…&amp;unit=…&amp;all=true</c>, whose rows are those of <c>metrics due</c>.
     /// </summary>
     public static RouteGroupBuilder MapFacts(this RouteGroupBuilder api)
@@ -24,6 +24,9 @@ internal static class FactRoutes
         api.MapGet("/facts/{kind}", FactsAsync).Says(
             "The facts behind figures, as many as there are; who asks is logged.", "facts/contacts?organisation=demo-live&from=2025-03-11&format=csv", ["organisation", "from", "to", "format"],
             answers: ["text/csv", "application/vnd.apache.parquet"]);
+        api.MapGet("/cells/{kind}", CellsAsync).Says(
+            "The cells that every figure is a quotient of sums of: each cut, quarter of an hour or day, and the sums of all measures.", "cells/contacts?organisation=demo-live&from=2025-03-11&format=csv",
+            ["organisation", "from", "to", "format"], answers: ["text/csv", "application/vnd.apache.parquet"]);
         api.MapGet("/tickets/due", async Task<JsonHttpResult<object[]>> (HttpRequest request, OpenWarehouse owner, string? unit, string? all, CancellationToken cancellation) =>
         {
             var organisation = FigureRoutes.OrganisationOf(request, owner.Pipelines);
@@ -35,11 +38,22 @@ internal static class FactRoutes
         return api;
     }
 
+    private static FactKind? KindOf(string kind) => kind.EndsWith('s') && Words.TryParse<FactKind>(kind[..^1], out var fact) ? fact : null;
+
+    private static async Task<PhysicalFileHttpResult> CellsAsync(string kind, HttpContext context, OpenWarehouse owner, string? format, CancellationToken cancellation)
+    {
+        var organisation = FigureRoutes.OrganisationOf(context.Request, owner.Pipelines);
+        var (from, to) = (FigureRoutes.Day(context.Request, "from"), FigureRoutes.Day(context.Request, "to"));
+        if (KindOf(kind) is not { } fact) throw new QuestionException($"there are no cells of '{kind}'; there are cells of tickets, hand-overs, contacts, volumes and surveys");
+        return await RowFile.SendAsync(
+            context, format, $"{organisation.Id}-{kind}-cells", null, file => owner.AskAsync(w => new FactExport(w).WriteCells(fact, organisation, from, to, file), cancellation)).ConfigureAwait(false);
+    }
+
     private static async Task<PhysicalFileHttpResult> FactsAsync(string kind, HttpContext context, OpenWarehouse owner, string? format, CancellationToken cancellation)
     {
         var organisation = FigureRoutes.OrganisationOf(context.Request, owner.Pipelines);
         var (from, to) = (FigureRoutes.Day(context.Request, "from"), FigureRoutes.Day(context.Request, "to"));
-        if (!kind.EndsWith('s') || !Words.TryParse<FactKind>(kind[..^1], out var fact) || fact == FactKind.Survey) throw new QuestionException($"there are no facts '{kind}'; there are tickets, hand-overs, contacts and volumes");
+        if (KindOf(kind) is not { } fact || fact == FactKind.Survey) throw new QuestionException($"there are no facts '{kind}'; there are tickets, hand-overs, contacts and volumes");
         return await RowFile.SendAsync(
             context, format, $"{organisation.Id}-{kind}", new RowsAsked(kind, $"{from} – {to}", organisation.Id), file => owner.AskAsync(w => new FactExport(w).Write(fact, organisation, from, to, file), cancellation)).ConfigureAwait(false);
     }
@@ -58,10 +72,10 @@ internal static class RowFile
     /// <param name="context">The request.</param>
     /// <param name="format">csv or parquet; null is csv.</param>
     /// <param name="name">What the file is called where it is kept, without its ending.</param>
-    /// <param name="asked">Which rows they are.</param>
+    /// <param name="asked">Which rows they are, where they may be about persons; null where they are sums.</param>
     /// <param name="write">Writes it.</param>
     /// <exception cref="QuestionException">The format is another.</exception>
-    public static async Task<PhysicalFileHttpResult> SendAsync(HttpContext context, string? format, string name, RowsAsked asked, Func<string, Task> write)
+    public static async Task<PhysicalFileHttpResult> SendAsync(HttpContext context, string? format, string name, RowsAsked? asked, Func<string, Task> write)
     {
         if (format is not (null or "csv" or "parquet")) throw new QuestionException($"format: '{format}' is neither csv nor parquet");
         var file = Path.Combine(Path.GetTempPath(), $"metrics-{Guid.NewGuid():N}.{format ?? "csv"}");
@@ -71,8 +85,12 @@ internal static class RowFile
             return Task.CompletedTask;
         });
         await write(file).ConfigureAwait(false);
-        var (caller, log) = (context.RequestServices.GetRequiredService<Access>().CallerOf(context), context.RequestServices.GetRequiredService<ILogger<LiveService>>());
-        LiveLog.RowsRead(log, caller, asked.What, asked.Period, asked.Organisation);
+        if (asked is { } rows)
+        {
+            var (caller, log) = (context.RequestServices.GetRequiredService<Access>().CallerOf(context), context.RequestServices.GetRequiredService<ILogger<LiveService>>());
+            LiveLog.RowsRead(log, caller, rows.What, rows.Period, rows.Organisation);
+        }
+
         return TypedResults.PhysicalFile(file, format == "parquet" ? "application/vnd.apache.parquet" : "text/csv; charset=utf-8", $"{name}.{format ?? "csv"}");
     }
 }

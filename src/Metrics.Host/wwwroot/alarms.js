@@ -35,10 +35,14 @@ function Acknowledge({ alarm, onDone }) {
 }
 
 function Page() {
-  const [wall, tell] = useState(null), [lines, setLines] = useState([]), [lost, lose] = useState(false);
+  const [wall, tell] = useState(null), [alarms, setAlarms] = useState([]), [lines, setLines] = useState([]), [lost, lose] = useState(false);
   useEffect(() => follow(address('live', { organisation }), tell, lose, () => ask('wall', { organisation }).catch(() => {})), []);
-  const state = wall?.alarms.map(a => a.id + a.acknowledgedAt).join();
-  useEffect(() => { if (wall) ask('alarms/log', { organisation, last: shownLines }).then(log => setLines(log.changes.reverse()), () => {}); }, [state]);
+  // The wall says that something has become of an alarm; what, the API does.
+  useEffect(() => {
+    if (!wall) return;
+    ask('alarms', { organisation }).then(setAlarms, () => {});
+    ask('alarms/log', { organisation, last: shownLines }).then(log => setLines(log.changes.reverse()), () => {});
+  }, [wall?.alarms.state]);
   document.title = say('Larm', 'Alarms');
   if (!wall) return html`<main><h1>${say('Larm', 'Alarms')}</h1><p role="status">${lost ? say('Ingen kontakt med tjänsten.', 'No contact with the service.') : say('Hämtar …', 'Loading …')}</p></main>`;
   const at = instant => when(instant, wall.now, wall.zone);
@@ -47,8 +51,8 @@ function Page() {
       <p><a href=${link('./', { organisation })}>${say('Till väggen', 'To the wall')}</a></p>
       <h1>${say('Larm', 'Alarms')}, ${wall.label[language] ?? wall.label.sv}</h1>
       ${lost && html`<p role="alert" class="warning">${say('Ingen kontakt med tjänsten; listan är gammal.', 'No contact with the service; the list is old.')}</p>`}
-      ${wall.alarms.length === 0 && html`<p role="status">${say('Inga larm just nu.', 'No alarms right now.')}</p>`}
-      <ul class="alarms">${wall.alarms.map(a => html`
+      ${wall.alarms.count === 0 && html`<p role="status">${say('Inga larm just nu.', 'No alarms right now.')}</p>`}
+      <ul class="alarms">${alarms.map(a => html`
         <li key=${a.id}>
           <p><strong>${words(a, language)}</strong> ${say('sedan', 'since')} ${at(a.raisedAt)}</p>
           ${a.acknowledgedAt ? html`<p>${say('kvitterat av', 'acknowledged by')} ${a.acknowledgedBy} ${at(a.acknowledgedAt)}${a.note ? `: ${a.note}` : ''}</p>` : html`<${Acknowledge} alarm=${a} onDone=${() => {}} />`}

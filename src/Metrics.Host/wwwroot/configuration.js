@@ -1,7 +1,7 @@
 // What decides the figures, as the service has read it from the files of pipelines/.
 import { html, render, useEffect, useState } from './libraries/preact.js';
 import { ask } from './ask.js';
-import { language, familyName, length, link, number, percent, say } from './words.js';
+import { clock, day, familyName, language, length, link, number, percent, say } from './words.js';
 
 const organisation = new URLSearchParams(location.search).get('organisation') ?? 'demo-live';
 const text = label => label[language] ?? label.sv;
@@ -41,6 +41,7 @@ function Page() {
       <${Table} name=${say('Öppettider', 'Hours')} heads=${[say('kalender', 'calendar'), say('namn', 'name'), say('säger', 'says')]} rows=${found.calendars.map(c => [c.name, text(c.label), english(c.says)])} />
       <${Table} name=${say('Löften', 'Promises')} heads=${[say('avtal', 'policy'), say('namn', 'name'), say('säger', 'says')]} rows=${found.policies.map(p => [p.name, text(p.label), english(p.says)])} />
       <${Table} name=${say('Mål', 'Targets')} heads=${[say('indikator', 'indicator'), say('enhet', 'unit'), say('år', 'year'), say('mål', 'target'), say('beslut', 'decision')]} rows=${found.targets.map(t => [t.label, t.unit ?? '', t.year, t.value === null ? t.kind : `${t.kind === 'limit' ? (t.higherIsBetter ? '≥ ' : '≤ ') : ''}${number(t.value, Number.isInteger(t.value) ? 0 : 1)}`, `${t.decision}, ${t.decidedOn}`])} />
+      <${Table} name=${say('Ändrade mål', 'Changed targets')} heads=${[say('mål', 'target'), say('före', 'before'), say('efter', 'after'), say('upptäckt', 'found'), say('startad av', 'started by')]} rows=${found.targetChanges.map(c => [c.target, c.before ?? say('inget', 'none'), c.now ?? say('inget', 'none'), `${day(c.foundAt, found.zone)} ${clock(c.foundAt, found.zone)}`, c.foundBy])} />
       <${Table} name=${say('Källor får vara tysta', 'Sources may be silent')} heads=${[say('berättar om', 'tells of'), say('källa', 'source'), say('i öppettid', 'in opening hours'), say('kalender', 'calendar')]} rows=${found.freshness.map(f => [familyName(f.family), f.source ?? say('alla', 'all'), length(f.staleAfterMinutes), f.calendar])} />
       <${Table} name=${say('Larm', 'Alarms')} heads=${[say('larm', 'alarm'), say('ser på', 'watches'), say('gräns', 'limit'), say('i minst', 'for at least'), say('enheter', 'units')]} rows=${found.alarms.map(a => [text(a.label), [a.watch, a.kpi, a.over].filter(Boolean).join(' '), limit(a.limit), length(a.minutes), a.units.length ? a.units.join(', ') : say('alla', 'all')])} />
     </main>`;

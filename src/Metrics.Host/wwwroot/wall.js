@@ -9,8 +9,6 @@ import { clock, day, familyName, language, length, link, number, percent, say, w
 const asked = new URLSearchParams(location.search);
 const organisation = asked.get('organisation') ?? 'demo-live';
 
-const mostAlarms = 6;
-
 const marks = {
   good: ['●', say('i mål', 'in goal')],
   near: ['▲', say('nära gränsen', 'near the limit')],
@@ -79,17 +77,25 @@ function Sources({ wall }) {
   })}</ul>`;
 }
 
-// The newest first; those that somebody has seen to after those that nobody has.
 function Alarms({ wall }) {
-  if (wall.alarms.length === 0) return null;
-  // What a rule has to say of a unit many times is said once, with how many.
-  const groups = Object.values(Object.groupBy(wall.alarms, a => [a.about.rule, a.about.unit, a.about.thing ? '' : a.id, a.acknowledgedBy].join('\n')));
-  const shown = groups.toSorted(([a], [b]) => (a.acknowledgedAt !== null) - (b.acknowledgedAt !== null)).slice(0, mostAlarms);
+  const { count, shown } = wall.alarms;
+  if (count === 0) return null;
   return html`
     <footer class="strip" aria-label=${say('Larm', 'Alarms')}>
-      <a href=${link('alarms.html', { organisation })}>${number(wall.alarms.length)} ${say('larm', wall.alarms.length === 1 ? 'alarm' : 'alarms')}</a>
-      <ul>${shown.map(([a, ...more]) => html`<li key=${a.id} class=${a.acknowledgedAt ? 'seen' : ''}><span aria-hidden="true">${a.acknowledgedAt ? '✓' : '!'}</span> ${words(a, language)}${more.length > 0 && say(` och ${more.length} till`, ` and ${more.length} more`)} ${say('sedan', 'since')} ${when(a.raisedAt, wall.now, wall.zone)}${a.acknowledgedAt ? ` · ${a.acknowledgedBy}` : ''}</li>`)}</ul>
+      <a href=${link('alarms.html', { organisation })}>${number(count)} ${say('larm', count === 1 ? 'alarm' : 'alarms')}</a>
+      <ul>${shown.map(({ alarm: a, more }) => html`<li key=${a.id} class=${a.acknowledgedAt ? 'seen' : ''}><span aria-hidden="true">${a.acknowledgedAt ? '✓' : '!'}</span> ${words(a, language)}${more > 0 && say(` och ${number(more)} till`, ` and ${number(more)} more`)} ${say('sedan', 'since')} ${when(a.raisedAt, wall.now, wall.zone)}${a.acknowledgedAt ? ` · ${a.acknowledgedBy}` : ''}</li>`)}</ul>
     </footer>`;
+}
+
+// The other organisations that anything is told of.
+function Others() {
+  const [all, tell] = useState([]);
+  useEffect(() => { ask('organisations', {}).then(tell, () => {}); }, []);
+  if (all.length < 2) return null;
+  return html`
+    <details class="others"><summary>${say('Organisationer', 'Organisations')}</summary>
+      <ul>${all.map(o => html`<li><a href=${link('./', { organisation: o.id })} aria-current=${o.id === organisation ? 'page' : undefined}>${o.label[language] ?? o.label.sv}</a></li>`)}</ul>
+    </details>`;
 }
 
 function Wall() {
@@ -104,7 +110,7 @@ function Wall() {
         <h1>${title}</h1>
         <p class="told">${wall.simulated && html`<strong class="simulated">${say('simulerad tid', 'simulated time')}</strong> `}${day(wall.now, wall.zone)} · ${say('uppdaterad', 'updated')} <time datetime=${wall.now}>${clock(wall.now, wall.zone, true)}</time></p>
         <${Sources} wall=${wall} />
-        <nav><a href=${link('plan.html', { organisation })}>${say('Planering', 'Planning')}</a> <a href=${link('report.html', { organisation })}>${say('Rapport', 'Report')}</a> <a href=${link('alarms.html', { organisation })}>${say('Larm', 'Alarms')}</a> <a href=${link('customer.html', { organisation })}>${say('Kunder', 'Customers')}</a> <a href=${link('sources.html', { organisation })}>${say('Källor', 'Sources')}</a> <a href=${link('configuration.html', { organisation })}>${say('Inställningar', 'Configuration')}</a></nav>
+        <nav><a href=${link('plan.html', { organisation })}>${say('Planering', 'Planning')}</a> <a href=${link('report.html', { organisation })}>${say('Rapport', 'Report')}</a> <a href=${link('alarms.html', { organisation })}>${say('Larm', 'Alarms')}</a> <a href=${link('customer.html', { organisation })}>${say('Kunder', 'Customers')}</a> <a href=${link('sources.html', { organisation })}>${say('Källor', 'Sources')}</a> <a href=${link('configuration.html', { organisation })}>${say('Inställningar', 'Configuration')}</a> <${Others} /></nav>
       </header>
       ${lost && html`<p class="banner" role="alert">${say(`Ingen kontakt med tjänsten sedan ${clock(wall.now, wall.zone, true)}. Siffrorna är gamla.`, `No contact with the service since ${clock(wall.now, wall.zone, true)}. The figures are old.`)}</p>`}
       ${wall.incidents.map(i => html`<p class="banner" role="status"><strong>${say('Större incident', 'Major incident')}</strong> ${i.touches || i.ticket} ${say('sedan', 'since')} ${clock(i.since, wall.zone)} · ${say('senast', 'last told')} ${clock(i.toldAt, wall.zone)} · ${i.ticket}</p>`)}

@@ -26,6 +26,9 @@ public sealed record ServiceSettings
     /// <summary>How many bytes of posted events may wait; beyond them a post is told to come again.</summary>
     public long SpoolBytes { get; init; } = 1L << 30;
 
+    /// <summary>How many questions a minute each key may ask, and each address without one.</summary>
+    public int QuestionsAMinute { get; init; } = 1200;
+
     /// <summary>The largest body of one post that is not a stream of lines, bytes.</summary>
     public long BodyBytes { get; init; } = 16L << 20;
 
@@ -33,7 +36,7 @@ public sealed record ServiceSettings
     public TimeSpan CheckpointEvery { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The size of the write-ahead log, bytes, from which it is written into the file without waiting for that.</summary>
-    public long CheckpointBytes { get; init; } = 64L << 20;
+    public long CheckpointBytes { get; init; } = 16L << 20;
 
     /// <summary>Free space of the database file, bytes, from which it is compacted when it is also more than half of it.</summary>
     public long CompactBytes { get; init; } = 512L << 20;

@@ -82,6 +82,7 @@ public static class ServiceSettingsReader
             KeyFile = web.Find("keys") is { } keys ? Keys(keys, folder) : null,
             Spool = web.Find("spool") is { } spool ? PathOf(spool, folder) : null,
             SpoolBytes = web.Find("spoolMegabytes") is { } limit ? Between(limit, 1, 1 << 20) * Megabyte : settings.SpoolBytes,
+            QuestionsAMinute = web.Find("questionsAMinute") is { } questions ? Between(questions, 1, 1 << 20) : settings.QuestionsAMinute,
             BodyBytes = web.Find("bodyMegabytes") is { } body ? Between(body, 1, 1024) * Megabyte : settings.BodyBytes,
         };
         web.NothingElse();

@@ -27,8 +27,22 @@ internal readonly record struct Column(string Name, LocalDate? Before);
 /// <param name="prefix">Where the cells stand: empty, or an attached database with its dot.</param>
 internal sealed class CellReader(DuckDBConnection connection, string prefix)
 {
-    /// <summary>Sums columns of contact or ticket cells by day, or by bucket.</summary>
+    private readonly Dictionary<string, CellSums[]> _read = new(StringComparer.Ordinal);
+
+    /// <summary>For a reader of one question that is split in several ways: all their dimensions, by which cells are read once for all of them.</summary>
+    public IReadOnlyList<Dimension>? ReadBy { get; init; }
+
+    /// <summary>Sums columns of contact or ticket cells by day, or by bucket, with one or several sums a cut.</summary>
     public IEnumerable<CellSums> Sum(KpiQuestion q, FactKind fact, IReadOnlyList<Column> columns, LocalDate? from, LocalDate? to)
+    {
+        if (ReadBy is null) return Read(q, fact, columns, from, to);
+        var key = string.Create(CultureInfo.InvariantCulture, $"{fact} {from} {to} {string.Join(' ', columns)}");
+        if (!_read.TryGetValue(key, out var read)) _read[key] = read = [.. Read(q with { Split = ReadBy }, fact, columns, from, to)];
+        int[] places = [.. q.Split.Select(d => ReadBy.ToList().IndexOf(d))];
+        return read.Select(c => c with { Members = [.. places.Select(p => c.Members[p])] });
+    }
+
+    private IEnumerable<CellSums> Read(KpiQuestion q, FactKind fact, IReadOnlyList<Column> columns, LocalDate? from, LocalDate? to)
     {
         var bucket = q.By <= PeriodKind.Hour ? "c.bucket" : "NULL::TIMESTAMP";
         var (where, parameters) = Where(q, from, to);
@@ -50,7 +64,7 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
             for (var i = 0; i < sums.Length; i++) sums[i] = row.GetInt64(2 + q.Split.Count + i);
             yield return new CellSums(
                 Members(q, row, 2),
-                DirtyCells.Day(row.GetValue(0)),
+                row.Day(0),
                 row.IsDBNull(1) ? null : row.GetDateTime(1).ToInstant(),
                 sums);
         }
@@ -75,7 +89,7 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
         foreach (var row in connection.Rows(sql, parameters))
         {
             yield return new VolumeCell(
-                Members(q, row, 7), DirtyCells.Day(row.GetValue(0)), row.GetString(1), row.GetString(2), row.Text(3),
+                Members(q, row, 7), row.Day(0), row.GetString(1), row.GetString(2), row.Text(3),
                 row.GetString(4), row.GetDecimal(5), row.GetInt32(6));
         }
     }
@@ -104,7 +118,7 @@ internal sealed class CellReader(DuckDBConnection connection, string prefix)
         foreach (var row in connection.Rows(sql, parameters))
         {
             yield return new SurveyCell(
-                Members(q, row, 7), DirtyCells.Day(row.GetValue(0)), new SurveyScale(row.GetDecimal(1), row.GetDecimal(2)),
+                Members(q, row, 7), row.Day(0), new SurveyScale(row.GetDecimal(1), row.GetDecimal(2)),
                 row.GetInt64(3), row.GetDecimal(4), row.GetInt64(5), row.GetDecimal(6));
         }
     }

@@ -45,6 +45,6 @@ internal sealed class ComeBy
         var happened = string.Join(" + ", warehouse.Cells.Happened(fact).Select(c => $"abs(c.{c})"));
         return happened.Length == 0 ? null : warehouse.Connection
             .Rows($"SELECT max(c.day) FROM {prefix}{fact.Cells()} c JOIN {prefix}slices s USING (slice) WHERE s.organisation = $1 AND {happened} > 0", organisation.Id)
-            .Select(r => r.IsDBNull(0) ? (LocalDate?)null : DirtyCells.Day(r.GetValue(0))).Single();
+            .Select(r => r.IsDBNull(0) ? (LocalDate?)null : r.Day(0)).Single();
     }
 }

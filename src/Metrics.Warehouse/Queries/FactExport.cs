@@ -25,6 +25,22 @@ public sealed class FactExport(MetricsWarehouse warehouse)
         return Write(warehouse, sql, file, organisation.Id, from.ToDate(), to.ToDate());
     }
 
+    /// <summary>Writes an organisation's cells: who they are of, when, and the sums of all measures, which every figure is made of.</summary>
+    /// <param name="fact">Of which facts.</param>
+    /// <param name="organisation">Whose.</param>
+    /// <param name="from">The first day; null is all.</param>
+    /// <param name="to">The first day after; null is all.</param>
+    /// <param name="file">The file to write; replaced when it exists.</param>
+    /// <returns>How many.</returns>
+    public long WriteCells(FactKind fact, Organisation organisation, LocalDate? from, LocalDate? to, string file) => Write(
+        warehouse,
+        $"""
+        SELECT s.* EXCLUDE (slice), c.* EXCLUDE (slice) FROM {fact.Cells()} c JOIN slices s USING (slice)
+        WHERE s.organisation = $1 AND ($2::DATE IS NULL OR c.day >= $2) AND ($3::DATE IS NULL OR c.day < $3)
+        ORDER BY ALL
+        """,
+        file, organisation.Id, from.ToDate(), to.ToDate());
+
     // COPY takes no parameter for its file, and a user's text never becomes SQL: the engine writes to a name of ours, which is then moved.
     internal static long Write(MetricsWarehouse warehouse, string sql, string file, params ReadOnlySpan<object?> parameters)
     {

@@ -27,7 +27,7 @@ public sealed class KnownFigures
         (_warehouse, _organisation, _asOf, _prefix) = (warehouse, organisation, asOf, prefix);
         _span = new(Arisen);
         _incidents = new(() => [.. warehouse.Connection.Rows(warehouse.Pipelines.Sql("query/major-incidents.sql", prefix), organisation.Id)
-            .Select(r => (r.Text(0), DirtyCells.Day(r.GetValue(1)), r.IsDBNull(2) ? (LocalDate?)null : DirtyCells.Day(r.GetValue(2))))]);
+            .Select(r => (r.Text(0), r.Day(1), r.IsDBNull(2) ? (LocalDate?)null : r.Day(2)))]);
     }
 
     /// <summary>The first and the last day on which anything arose: was offered, opened or counted; null when nothing did.</summary>
@@ -44,7 +44,7 @@ public sealed class KnownFigures
             var last = kind == FactKind.Volume ? "CASE WHEN c.granularity = 'month' THEN last_day(c.day) ELSE c.day END" : "c.day";
             foreach (var row in _warehouse.Connection.Rows($"SELECT min(c.day), max({last}) FROM {_prefix}{kind.Cells()} c JOIN {_prefix}slices s USING (slice) WHERE s.organisation = $1{which}", _organisation.Id))
             {
-                if (!row.IsDBNull(0)) days.AddRange([DirtyCells.Day(row.GetValue(0)), DirtyCells.Day(row.GetValue(1))]);
+                if (!row.IsDBNull(0)) days.AddRange([row.Day(0), row.Day(1)]);
             }
         }
 
@@ -155,11 +155,11 @@ public sealed class KnownFigures
     /// <summary>What was entered, decided and declared.</summary>
     public StatementsTold Told() => _told ??= new(
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/entered.sql", _prefix), _organisation.Id)
-            .Select(r => new EnteredValue(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetDecimal(3).Plain(), r.GetString(4), r.GetString(5), r.GetString(6))).ToArray(),
+            .Select(r => new EnteredValue(r.GetString(0), r.Text(1), r.Day(2), r.GetDecimal(3).Plain(), r.GetString(4), r.GetString(5), r.GetString(6))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/prognoses.sql", _prefix), _organisation.Id)
             .Select(r => new DecidedPrognosis(r.GetString(0), r.Text(1), r.GetInt32(2), r.GetDecimal(3).Plain(), _organisation.DayOf(r.GetDateTime(4).ToInstant()), r.GetString(5), r.GetString(6), r.GetString(7), r.Text(8))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/series-breaks.sql", _prefix), _organisation.Id)
-            .Select(r => new DeclaredBreak(r.GetString(0), r.Text(1), DirtyCells.Day(r.GetValue(2)), r.GetString(3))).ToArray(),
+            .Select(r => new DeclaredBreak(r.GetString(0), r.Text(1), r.Day(2), r.GetString(3))).ToArray(),
         _warehouse.Connection.Rows(_warehouse.Pipelines.Sql("query/planned-changes.sql", _prefix), _organisation.Id)
-            .Select(r => new AnnouncedChange(r.GetString(0), r.Text(1), r.Text(2), DirtyCells.Day(r.GetValue(3)), r.GetDecimal(4).Plain(), r.GetString(5))).ToArray());
+            .Select(r => new AnnouncedChange(r.GetString(0), r.Text(1), r.Text(2), r.Day(3), r.GetDecimal(4).Plain(), r.GetString(5))).ToArray());
 }

@@ -16,10 +16,23 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
     /// <exception cref="QuestionException">A KPI is unknown, or its cells can't answer for such a period.</exception>
     public IReadOnlyList<KpiRow> Answer(KpiQuestion question) => warehouse.AsKnown(question.Organisation, question.AsOf, prefix => Answer(question, prefix));
 
-    internal IReadOnlyList<KpiRow> Answer(KpiQuestion question, string prefix)
+    /// <summary>The answers to a question that is split in several ways, from one reading of the cells.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="splits">The ways.</param>
+    /// <exception cref="QuestionException">A KPI is unknown, or its cells can't answer for such a period.</exception>
+    public IReadOnlyList<IReadOnlyList<KpiRow>> Answer(KpiQuestion question, params IReadOnlyList<IReadOnlyList<Dimension>> splits)
+        => warehouse.AsKnown<IReadOnlyList<IReadOnlyList<KpiRow>>>(question.Organisation, question.AsOf, prefix =>
+        {
+            var reader = new CellReader(warehouse.Connection, prefix) { ReadBy = [.. splits.SelectMany(s => s).Distinct()] };
+            return [.. splits.Select(s => Answer(question with { Split = s }, prefix, reader))];
+        });
+
+    internal IReadOnlyList<KpiRow> Answer(KpiQuestion question, string prefix) => Answer(question, prefix, new CellReader(warehouse.Connection, prefix));
+
+    private KpiRow[] Answer(KpiQuestion question, string prefix, CellReader reader)
     {
         var fresh = new FigureFreshness(warehouse, question);
-        return [.. Figures(question, prefix).Select(fresh.Of)];
+        return [.. Figures(question, prefix, reader).Select(fresh.Of)];
     }
 
     /// <summary>The KPIs of an organisation: id, label and how each is counted.</summary>
@@ -29,13 +42,10 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         .Concat(new VolumeFigures(Catalogue, new CellReader(warehouse.Connection, ""), new KpiQuestion { Organisation = organisation }).All())
         .Concat(Catalogue.SurveyKpis.Select(k => (k.Id, k.Label, k.Says)));
 
-    private List<KpiRow> Figures(KpiQuestion question, string prefix)
+    private List<KpiRow> Figures(KpiQuestion question, string prefix, CellReader reader)
     {
-        var reader = new CellReader(warehouse.Connection, prefix);
         var volumes = new VolumeFigures(Catalogue, reader, question);
-        var known = Catalogue.Kpis.Select(k => k.Id).Concat(Catalogue.Composed.Select(k => k.Id)).Concat(volumes.All().Select(k => k.Id)).Concat(Catalogue.SurveyKpis.Select(k => k.Id)).ToArray();
-        foreach (var id in question.Kpis.Where(id => !known.Contains(id, StringComparer.Ordinal)))
-            throw new QuestionException($"there is no KPI '{id}'; {(Near(id, known) is { Length: > 0 } near ? $"did you mean {string.Join(" or ", near)}? " : "")}'metrics kpi --list' lists them all");
+        RequireKnown(question, volumes);
 
         // Where all are asked for, those made of others are made of what answers; one with a part that can't answer for such periods isn't listed.
         var composed = Catalogue.Composed.Where(c => question.Kpis.Count == 0 ? c.Parts.All(Answers) : question.Kpis.Contains(c.Id, StringComparer.Ordinal)).ToArray();
@@ -54,10 +64,21 @@ public sealed class KpiQuery(MetricsWarehouse warehouse)
         var come = new ComeBy(warehouse, question, prefix);
         foreach (var fact in Catalogue.Kpis.Where(k => asked?.Contains(k.Id) ?? AnswersBy(k, question)).GroupBy(k => k.Fact))
             rows.AddRange(Figures(question, reader, come, fact.Key, fact.ToArray()));
-        rows.AddRange(volumes.Rows(asked));
+        if (asked is null || !asked.All(IsListed)) rows.AddRange(volumes.Rows(asked));
         rows.AddRange(new SurveyFigures(warehouse, reader, question, prefix).Rows(asked));
         return rows;
     }
+
+    // Which measures are counted is read from the cells, and needn't be where only KPIs of the catalogue are asked for.
+    private void RequireKnown(KpiQuestion question, VolumeFigures volumes)
+    {
+        if (question.Kpis.All(IsListed)) return;
+        var known = Catalogue.Kpis.Select(k => k.Id).Concat(Catalogue.Composed.Select(k => k.Id)).Concat(volumes.All().Select(k => k.Id)).Concat(Catalogue.SurveyKpis.Select(k => k.Id)).ToArray();
+        foreach (var id in question.Kpis.Where(id => !known.Contains(id, StringComparer.Ordinal)))
+            throw new QuestionException($"there is no KPI '{id}'; {(Near(id, known) is { Length: > 0 } near ? $"did you mean {string.Join(" or ", near)}? " : "")}'metrics kpi --list' lists them all");
+    }
+
+    private bool IsListed(string id) => Catalogue.Kpis.Any(k => k.Id == id) || Catalogue.Composed.Any(k => k.Id == id) || Catalogue.SurveyKpis.Any(k => k.Id == id);
 
     // The ids that share a word with what was asked for.
     private static string[] Near(string asked, string[] known)

@@ -42,12 +42,12 @@ public sealed class PrognosisQuery(MetricsWarehouse warehouse)
 
     /// <summary>The last day that was known when a prognosis of an organisation was kept; null when none was.</summary>
     public LocalDate? LastDay(Organisation organisation) => warehouse.Connection.Rows("SELECT max(last_day) FROM kept_prognoses WHERE organisation = $1", organisation.Id)
-        .Select(r => r.IsDBNull(0) ? (LocalDate?)null : DirtyCells.Day(r.GetValue(0))).Single();
+        .Select(r => r.IsDBNull(0) ? (LocalDate?)null : r.Day(0)).Single();
 
     /// <summary>The prognoses kept of an organisation: by indicator, year and when they were made.</summary>
     public IReadOnlyList<KeptPrognosis> Kept(Organisation organisation) => warehouse.Connection
         .Rows(warehouse.Pipelines.Sql("query/kept-prognoses.sql"), organisation.Id)
         .Select(r => new KeptPrognosis(
-            organisation.Id, r.GetString(0), r.GetInt32(1), DirtyCells.Day(r.GetValue(2)), DirtyCells.Day(r.GetValue(3)), r.Utc(4).ToInstant(), r.GetString(5),
+            organisation.Id, r.GetString(0), r.GetInt32(1), r.Day(2), r.Day(3), r.Utc(4).ToInstant(), r.GetString(5),
             r.GetDecimal(6).Plain(), r.GetDecimal(7).Plain(), r.GetDecimal(8).Plain(), r.GetDecimal(9).Plain(), r.GetDecimal(10).Plain(), r.GetString(11))).ToArray();
 }

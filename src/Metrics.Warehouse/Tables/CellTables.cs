@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Kpis;
 
@@ -11,6 +10,9 @@ namespace Metrics.Warehouse.Tables;
 /// </summary>
 public sealed class CellTables
 {
+    // How many facts a cell is of, once for each of their days in it: none is no cell.
+    private const string Facts = "facts";
+
     private readonly Column[] _columns;
 
     /// <summary>Derives the tables from the catalogue and the organisations' thresholds.</summary>
@@ -44,8 +46,8 @@ public sealed class CellTables
 
     /// <summary>The statements that create the tables, empty.</summary>
     internal string Create(string prefix) => $"""
-        CREATE OR REPLACE TABLE {prefix}contact_cells (slice INTEGER NOT NULL, bucket TIMESTAMP NOT NULL, day DATE NOT NULL{Declare(FactKind.Contact)});
-        {string.Concat(TableNames.OfTheDay.Select(k => $"CREATE OR REPLACE TABLE {prefix}{k.Cells()} (slice INTEGER NOT NULL, day DATE NOT NULL{Declare(k)});"))}
+        CREATE OR REPLACE TABLE {prefix}contact_cells (slice INTEGER NOT NULL, bucket TIMESTAMP NOT NULL, day DATE NOT NULL, {Facts} BIGINT NOT NULL{Declare(FactKind.Contact)});
+        {string.Concat(TableNames.OfTheDay.Select(k => $"CREATE OR REPLACE TABLE {prefix}{k.Cells()} (slice INTEGER NOT NULL, day DATE NOT NULL, {Facts} BIGINT NOT NULL{Declare(k)});"))}
         """;
 
     /// <summary>The columns of what has happened: a day where all of them are zero is one that only deadlines and ages fall on.</summary>
@@ -54,33 +56,43 @@ public sealed class CellTables
     /// <summary>The columns of what arose: offered, opened.</summary>
     internal IEnumerable<string> Arisen(FactKind fact) => Of(fact).Where(c => Place.Of(fact).Take(1).Contains(c.Place)).Select(c => c.Name);
 
-    /// <summary>The statement that fills contact cells from facts.</summary>
-    internal string FillContacts(string prefix, bool onlyDirty) => $"""
-        INSERT INTO {prefix}contact_cells
-        SELECT slice, bucket, min(day){Select(FactKind.Contact, Of(FactKind.Contact).First().Place)}
-        FROM {prefix}contact_facts {(onlyDirty ? "SEMI JOIN dirty_contacts USING (slice, bucket)" : "")}
-        WHERE bucket IS NOT NULL
-        GROUP BY slice, bucket
-        """;
+    /// <summary>The statement that fills the cells of a kind whose cells are sums of its facts.</summary>
+    internal string Fill(FactKind fact, string prefix) => $"INSERT INTO {prefix}{fact.Cells()} BY NAME {Sum(fact, prefix + fact.Facts())}";
 
-    /// <summary>The statement that fills cells of the day: each fact counts on each of its days, in that day's columns.</summary>
-    internal string FillDays(FactKind fact, string prefix, bool onlyDirty)
+    /// <summary>
+    /// The statements that take some facts out of the cells of their kind and bring others in. Every column is an exact sum, so that it is what summing all
+    /// facts of those cells anew would give, whose number grows with the hour.
+    /// </summary>
+    internal IEnumerable<string> Change(FactKind fact)
     {
-        var places = Of(fact).Select(c => c.Place).Distinct().ToArray();
-        if (places.Length == 0) return $"DELETE FROM {prefix}{fact.Cells()} WHERE false";
-        var sql = new StringBuilder($"INSERT INTO {prefix}{fact.Cells()}\nSELECT slice, day");
-        foreach (var column in Of(fact)) sql.Append(CultureInfo.InvariantCulture, $", CAST(coalesce(sum({column.Name}), 0) AS BIGINT)");
-        sql.Append("\nFROM (");
-        for (var i = 0; i < places.Length; i++)
-        {
-            var day = places[i].Column;
-            if (i > 0) sql.Append("\n  UNION ALL BY NAME");
-            sql.Append(CultureInfo.InvariantCulture, $"\n  SELECT f.slice, f.{day} AS day{Select(fact, places[i])} FROM {prefix}{fact.Facts()} f");
-            if (onlyDirty) sql.Append(CultureInfo.InvariantCulture, $" SEMI JOIN {fact.Dirty()} d ON d.slice = f.slice AND d.day = f.{day}");
-            sql.Append(CultureInfo.InvariantCulture, $" WHERE f.{day} IS NOT NULL GROUP BY f.slice, f.{day}");
-        }
+        var (keys, changed) = (fact == FactKind.Contact ? "slice, bucket, day" : "slice, day", "changed_" + fact.Cells());
+        string[] sums = [Facts, .. Of(fact).Select(c => c.Name)];
+        var total = string.Concat(sums.Select(c => $", sum({c})::BIGINT AS {c}"));
+        yield return $"""
+            CREATE OR REPLACE TEMP TABLE {changed} AS
+            WITH changes AS (
+                {Sum(fact, fact.Come())}
+                UNION ALL BY NAME
+                SELECT {keys}{string.Concat(sums.Select(c => $", -{c} AS {c}"))} FROM ({Sum(fact, fact.Gone())})
+            )
+            SELECT {keys}{total} FROM (FROM changes UNION ALL BY NAME FROM main.{fact.Cells()} SEMI JOIN changes USING ({keys})) GROUP BY {keys}
+            """;
+        yield return $"DELETE FROM main.{fact.Cells()} WHERE ({keys}) IN (SELECT ({keys}) FROM {changed})";
+        yield return $"INSERT INTO main.{fact.Cells()} BY NAME FROM {changed} WHERE {Facts} > 0";
+    }
 
-        return sql.Append("\n) GROUP BY slice, day").ToString();
+    // The cells of some facts. A fact of a day counts on each of its days, in that day's columns.
+    private string Sum(FactKind fact, string facts)
+    {
+        if (fact == FactKind.Contact)
+            return $"SELECT slice, bucket, min(day) AS day, count(*) AS {Facts}{Select(fact, Of(fact).First().Place)} FROM {facts} WHERE bucket IS NOT NULL GROUP BY slice, bucket";
+        var days = Of(fact).Select(c => c.Place).Distinct()
+            .Select(place => $"SELECT slice, {place.Column} AS day, count(*) AS {Facts}{Select(fact, place)} FROM {facts} WHERE {place.Column} IS NOT NULL GROUP BY slice, {place.Column}");
+        return $"""
+            SELECT slice, day, sum({Facts})::BIGINT AS {Facts}{string.Concat(Of(fact).Select(c => $", CAST(coalesce(sum({c.Name}), 0) AS BIGINT) AS {c.Name}"))}
+            FROM ({string.Join("\n  UNION ALL BY NAME ", days)})
+            GROUP BY slice, day
+            """;
     }
 
     /// <summary>The statement that fills volume cells.</summary>
@@ -121,6 +133,9 @@ public sealed class CellTables
     /// <summary>The condition that a row of alias is the dirty row <c>d</c>.</summary>
     internal static string SameVolume(string alias) =>
         $"d.slice = {alias}.slice AND d.measure = {alias}.measure AND d.kind = {alias}.kind AND d.handling IS NOT DISTINCT FROM {alias}.handling AND d.day = {alias}.day AND d.granularity = {alias}.granularity";
+
+    /// <summary>The kinds whose cells are sums of facts that somebody measures.</summary>
+    internal IEnumerable<FactKind> Summed => TableNames.Summed.Where(k => Of(k).Any());
 
     private IEnumerable<Column> Of(FactKind fact) => _columns.Where(c => c.Fact == fact);
 

@@ -78,5 +78,13 @@ internal static class DuckDb
     /// <summary>A timestamp of the database, which is UTC.</summary>
     public static DateTime Utc(this IDataRecord row, int column) => DateTime.SpecifyKind(row.GetDateTime(column), DateTimeKind.Utc);
 
+    /// <summary>A day of the database.</summary>
+    public static LocalDate Day(this IDataRecord row, int column) => row.GetValue(column) switch
+    {
+        DateOnly d => new LocalDate(d.Year, d.Month, d.Day),
+        DateTime t => LocalDate.FromDateTime(t),
+        var other => throw new InvalidOperationException($"DuckDB gave a day as {other.GetType()}"),
+    };
+
     public static string? Text(this IDataRecord row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

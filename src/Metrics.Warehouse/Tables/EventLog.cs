@@ -30,8 +30,7 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams, Log
     {
         var known = new Dictionary<UInt128, List<EventVersion>>();
         if (events.Count == 0 || Where(s => s.OfEvents([.. events.Select(e => e.Key)])) is not { Count: > 0 } where) return known;
-        connection.Run("DELETE FROM staged");
-        using (var appender = connection.CreateAppender("temp", "main", "staged"))
+        using (var appender = connection.Renewed("staged"))
         {
             foreach (var e in events) appender.CreateRow().AppendValue(e.Key.ToUuid()).EndRow();
         }
@@ -75,17 +74,16 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams, Log
         foreach (var (seq, bySeq) in beaten) appender.CreateRow().AppendValue(seq).AppendValue(bySeq).AppendValue(batch).EndRow();
     }
 
-    /// <summary>The stored winning events about some subjects, with their place in the log; where there are any, the subjects stand in <c>touched</c> afterwards.</summary>
+    /// <summary>The stored winning events about some subjects, with their place in the log.</summary>
     public IEnumerable<(long Seq, ServiceEvent Event)> About(HashSet<UInt128> subjects)
     {
-        if (Where(s => s.OfSubjects(subjects)) is not { Count: > 0 } where) return [];
-        connection.Run("DELETE FROM touched");
-        using (var appender = connection.CreateAppender("temp", "main", "touched"))
+        if (subjects.Count == 0 || Where(s => s.OfSubjects(subjects)) is not { Count: > 0 } where) return [];
+        using (var appender = connection.Renewed("asked"))
         {
             foreach (var subject in subjects) appender.CreateRow().AppendValue(subject.ToUuid()).EndRow();
         }
 
-        return Find("log e SEMI JOIN touched USING (subject_key) ANTI JOIN superseded s ON s.seq = e.seq", where)
+        return Find("log e SEMI JOIN asked USING (subject_key) ANTI JOIN superseded s ON s.seq = e.seq", where)
             ? connection.Rows($"SELECT {Columns}, e.seq FROM events e SEMI JOIN found USING (seq)").Select(row => (row.GetInt64(10), Read(row)))
             : [];
     }
@@ -120,7 +118,7 @@ internal sealed class EventLog(DuckDBConnection connection, Streams streams, Log
     // their place, which the row groups' own bounds narrow down.
     private bool Find(string which, IReadOnlyList<LogRange> where)
     {
-        connection.Run("DELETE FROM found");
+        connection.Renew("found");
         // Bounds are written out, so that the engine plans with how few rows they leave.
         return where.Sum(range => connection.Run($"INSERT INTO found SELECT e.seq FROM {which}{(range == LogRange.All ? "" : $" WHERE e.seq BETWEEN {range.From} AND {range.To}")}")) > 0;
     }

@@ -13,15 +13,15 @@ using NodaTime;
 
 namespace Metrics.Warehouse.Tables;
 
-/// <summary>Writes facts to their tables and tells which cells each stands in.</summary>
+/// <summary>Writes facts to their tables and tells what that changes of the cells.</summary>
 /// <param name="connection">The connection of the batch.</param>
 /// <param name="database">An attached database; null for the warehouse itself.</param>
 /// <param name="slices">The numbers of slices.</param>
 /// <param name="organisations">The organisations, whose zones place facts on days.</param>
-/// <param name="dirty">Receives the cells that the facts stand in; null when all will be made anyway.</param>
+/// <param name="changes">What the batch changes of the cells; null when all will be made anyway.</param>
 /// <param name="about">The contacts about tickets: those written are taken in, and tickets are folded with them, so contacts are written first.</param>
 internal sealed class FactTables(
-    DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, DirtyCells? dirty,
+    DuckDBConnection connection, string? database, Slices slices, IReadOnlyDictionary<string, Organisation> organisations, CellChanges? changes,
     TicketContacts about)
     : IDisposable
 {
@@ -95,20 +95,19 @@ internal sealed class FactTables(
         about.Add(fact);
         var slice = slices.NumberOf(fact.Slice);
         var (bucket, day) = Place(fact.Slice.Organisation, fact.OfferedAt);
-        _contacts ??= connection.CreateAppender(database, "main", "contact_facts");
+        _contacts ??= Appender(FactKind.Contact);
         _contacts.CreateRow()
             .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slice).AppendValue(fact.Source).AppendValue(fact.ContactId)
             .AppendValue(fact.OfferedAt.ToTimestamp()).AppendValue(bucket).AppendValue(day.ToDate())
             .AppendValue(Words.Of(fact.Outcome)).AppendValue(fact.WaitMicroseconds).AppendValue(fact.TalkMicroseconds)
             .AppendValue(fact.Resolved).AppendValue(fact.Ticket).EndRow();
-        if (bucket is { } b) dirty?.Contacts.Add((slice, b.Ticks));
     }
 
     private void Write(TicketFact fact)
     {
         var slice = slices.NumberOf(fact.Slice);
         var organisation = organisations[fact.Slice.Organisation];
-        _tickets ??= connection.CreateAppender(database, "main", "ticket_facts");
+        _tickets ??= Appender(FactKind.Ticket);
         var row = _tickets.CreateRow()
             .AppendValue(fact.SubjectKey.ToUuid()).AppendValue(slice).AppendValue(fact.Source).AppendValue(fact.TicketId)
             .AppendValue(fact.Priority).AppendValue(fact.Kind is { } kind ? Words.Of(kind) : null).AppendValue(fact.Status)
@@ -123,7 +122,7 @@ internal sealed class FactTables(
             .AppendValue(fact.FirstResolutionNetMicroseconds).AppendValue(fact.ResolutionNetMicroseconds)
             .AppendValue(fact.Agreements).AppendValue(Count(fact, AgreementOutcome.Late)).AppendValue(Count(fact, AgreementOutcome.AfterDone)).AppendValue(Count(fact, AgreementOutcome.Refused));
         Sla(row, fact.Sla);
-        Place(row, slice, FactKind.Ticket, DaysOf(fact, organisation));
+        Place(row, DaysOf(fact, organisation));
         foreach (var line in fact.Lines) Write(fact, line, organisation);
     }
 
@@ -159,25 +158,22 @@ internal sealed class FactTables(
     private void Write(TicketFact ticket, HandOverFact fact, Organisation organisation)
     {
         var slice = slices.NumberOf(fact.Slice);
-        _handOvers ??= connection.CreateAppender(database, "main", "hand_over_facts");
+        _handOvers ??= Appender(FactKind.HandOver);
         var row = _handOvers.CreateRow()
             .AppendValue(ticket.SubjectKey.ToUuid()).AppendValue(slice).AppendValue(ticket.Source).AppendValue(ticket.TicketId).AppendValue(fact.Ordinal)
             .AppendValue(((Instant?)fact.HandedOverAt).ToTimestamp()).AppendValue(fact.ReturnedAt.ToTimestamp()).AppendValue(fact.ByAgreement)
             .AppendValue(fact.OpeningMicroseconds).AppendValue(fact.WorkingDayMillionths)
             .AppendValue(fact.Policy).AppendValue(fact.Level is { } level ? Words.Of(level) : null).AppendValue(fact.DueAt.ToTimestamp()).AppendValue(fact.Met);
-        Place(row, slice, FactKind.HandOver, [organisation.DayOf(fact.HandedOverAt), fact.ReturnedAt is { } back ? organisation.DayOf(back) : null]);
+        Place(row, [organisation.DayOf(fact.HandedOverAt), fact.ReturnedAt is { } back ? organisation.DayOf(back) : null]);
     }
 
-    private void Place(IDuckDBAppenderRow row, int slice, FactKind kind, LocalDate?[] days)
+    private static void Place(IDuckDBAppenderRow row, LocalDate?[] days)
     {
-        foreach (var day in days)
-        {
-            row.AppendValue(day.ToDate());
-            if (day is { } d) dirty?.Days[kind].Add((slice, d));
-        }
-
+        foreach (var day in days) row.AppendValue(day.ToDate());
         row.EndRow();
     }
+
+    private DuckDBAppender Appender(FactKind kind) => changes is null ? connection.CreateAppender(database, "main", kind.Facts()) : changes.Come(kind);
 
     private static int Count(TicketFact fact, AgreementOutcome outcome) => fact.Sla?.Agreements.Count(a => a == outcome) ?? 0;
 
@@ -192,7 +188,7 @@ internal sealed class FactTables(
             .AppendValue(fact.Measure).AppendValue(kind).AppendValue(handling)
             .AppendValue(((LocalDate?)fact.Day).ToDate()).AppendValue(Words.Of(fact.Granularity))
             .AppendValue((decimal?)fact.Count).AppendValue(((Instant?)countedAt).ToTimestamp()).EndRow();
-        dirty?.Volumes.Add((slice, fact.Measure, kind, handling, fact.Day, Words.Of(fact.Granularity)));
+        changes?.Volumes.Add((slice, fact.Measure, kind, handling, fact.Day, Words.Of(fact.Granularity)));
     }
 
     private void Write(SurveyFact fact)
@@ -205,7 +201,7 @@ internal sealed class FactTables(
             .AppendValue(((Instant?)fact.AnsweredAt).ToTimestamp()).AppendValue(((LocalDate?)day).ToDate())
             .AppendValue((decimal?)fact.ScaleLow).AppendValue((decimal?)fact.ScaleHigh).AppendValue((int?)fact.Answers)
             .AppendValue((decimal?)fact.RatingSum).AppendValue(fact.SquareSum).AppendValue(fact.ResponseRate).AppendValue(fact.Ticket).EndRow();
-        dirty?.Surveys.Add((slice, fact.ScaleLow, fact.ScaleHigh, day));
+        changes?.Surveys.Add((slice, fact.ScaleLow, fact.ScaleHigh, day));
     }
 
     private void Write(EnteredFact fact)

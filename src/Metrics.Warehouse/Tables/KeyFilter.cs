@@ -6,11 +6,15 @@ namespace Metrics.Warehouse.Tables;
 /// </summary>
 internal sealed class KeyFilter
 {
-    // 34 bits a key of a full segment: about one stranger in fifty thousand is taken for a key.
+    // 34 bits a key of a full segment. A batch asks of each of its keys in each segment, so strangers taken for keys must be rare: about one in two million.
     private const int Blocks = 8192;
     private const int BlockWords = 8;
-    private const int Probes = 7;
     private const int ProbeBits = 9;
+    private const int ProbesOfHigh = 7;
+    private const int ProbesOfLow = 5;
+
+    // The bits of the lower half that choose the block.
+    private const int BlockBits = 13;
 
     private readonly ulong[] _words = new ulong[Blocks * BlockWords];
 
@@ -18,21 +22,21 @@ internal sealed class KeyFilter
     public void Add(UInt128 key)
     {
         var block = BlockOf(key);
-        var probes = (ulong)(key >> 64);
-        for (var i = 0; i < Probes; i++, probes >>= ProbeBits) block[(int)(probes >> 6) & (BlockWords - 1)] |= 1UL << (int)(probes & 63);
+        Add(block, (ulong)(key >> 64), ProbesOfHigh);
+        Add(block, (ulong)key >> BlockBits, ProbesOfLow);
+    }
+
+    /// <summary>Adds the keys of another filter.</summary>
+    public void Add(KeyFilter other)
+    {
+        for (var i = 0; i < _words.Length; i++) _words[i] |= other._words[i];
     }
 
     /// <summary>Whether a key may have been added; false is certain.</summary>
     public bool MayHold(UInt128 key)
     {
         var block = BlockOf(key);
-        var probes = (ulong)(key >> 64);
-        for (var i = 0; i < Probes; i++, probes >>= ProbeBits)
-        {
-            if ((block[(int)(probes >> 6) & (BlockWords - 1)] & (1UL << (int)(probes & 63))) == 0) return false;
-        }
-
-        return true;
+        return Holds(block, (ulong)(key >> 64), ProbesOfHigh) && Holds(block, (ulong)key >> BlockBits, ProbesOfLow);
     }
 
     /// <summary>Whether any of some keys may have been added; false is certain.</summary>
@@ -44,6 +48,21 @@ internal sealed class KeyFilter
         }
 
         return false;
+    }
+
+    private static void Add(Span<ulong> block, ulong probes, int count)
+    {
+        for (var i = 0; i < count; i++, probes >>= ProbeBits) block[(int)(probes >> 6) & (BlockWords - 1)] |= 1UL << (int)(probes & 63);
+    }
+
+    private static bool Holds(Span<ulong> block, ulong probes, int count)
+    {
+        for (var i = 0; i < count; i++, probes >>= ProbeBits)
+        {
+            if ((block[(int)(probes >> 6) & (BlockWords - 1)] & (1UL << (int)(probes & 63))) == 0) return false;
+        }
+
+        return true;
     }
 
     private Span<ulong> BlockOf(UInt128 key) => _words.AsSpan((int)((ulong)key % Blocks) * BlockWords, BlockWords);

@@ -31,8 +31,10 @@ internal sealed class LogSegments
     private readonly Lock _lock = new();
     private readonly List<Filters?> _filters = [];
 
-    // The segment that the log ended in when it was opened is not known whole to anybody: it is always looked at.
+    // The segment that the log ended in when it was opened: what comes to it is gathered until what stood there is learnt.
     private readonly int _unfinished;
+    private readonly Filters _begun = new();
+    private readonly long _last;
     private readonly long _size;
     private int _unlearnt;
 
@@ -41,20 +43,22 @@ internal sealed class LogSegments
     /// <param name="size">Events in a segment.</param>
     public LogSegments(long last, int size = RowGroup)
     {
-        _size = size;
-        _unfinished = _unlearnt = SegmentOf(last);
+        (_last, _size) = (last, size);
+        _unfinished = SegmentOf(last);
+        _unlearnt = _unfinished + 1;
         for (var i = 0; i <= _unfinished; i++) _filters.Add(null);
+        // Of an empty log all is known.
+        if (last == 0) (_filters[0], _unlearnt) = (_begun, 0);
     }
 
     /// <summary>An event is about to be stored; one that isn't after all costs a look and nothing else.</summary>
     public void Add(long seq, ServiceEvent e)
     {
         var segment = SegmentOf(seq);
-        if (segment == _unfinished) return;
         lock (_lock)
         {
             while (_filters.Count <= segment) _filters.Add(new Filters());
-            _filters[segment]!.Add(e.Key, e.SubjectKey);
+            (_filters[segment] ?? _begun).Add(e.Key, e.SubjectKey);
         }
     }
 
@@ -72,9 +76,14 @@ internal sealed class LogSegments
         if (_unlearnt == 0) return false;
         var segment = _unlearnt - 1;
         var filters = new Filters();
-        foreach (var row in connection.Stream("SELECT event_key, subject_key FROM log WHERE seq BETWEEN $1 AND $2", RangeOf(segment).From, RangeOf(segment).To))
+        foreach (var row in connection.Stream("SELECT event_key, subject_key FROM log WHERE seq BETWEEN $1 AND $2", RangeOf(segment).From, Math.Min(_last, RangeOf(segment).To)))
             filters.Add(row.GetGuid(0).ToHash(), row.GetGuid(1).ToHash());
-        lock (_lock) _filters[segment] = filters;
+        lock (_lock)
+        {
+            if (segment == _unfinished) filters.Add(_begun);
+            _filters[segment] = filters;
+        }
+
         _unlearnt = segment;
         return true;
     }
@@ -111,6 +120,12 @@ internal sealed class LogSegments
         {
             Events.Add(key);
             Subjects.Add(subject);
+        }
+
+        public void Add(Filters others)
+        {
+            Events.Add(others.Events);
+            Subjects.Add(others.Subjects);
         }
     }
 }

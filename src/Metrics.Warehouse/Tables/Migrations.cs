@@ -19,18 +19,4 @@ internal static class Migrations
             transaction.Commit();
         }
     }
-
-    /// <summary>The tables that a batch works through; they live with the connection.</summary>
-    public static void CreateTemporary(DuckDBConnection connection) => connection.Run("""
-        CREATE TEMP TABLE staged (event_key UUID);
-        CREATE TEMP TABLE found (seq BIGINT);
-        CREATE TEMP TABLE touched (subject_key UUID);
-        CREATE TEMP TABLE moved (source VARCHAR, stream VARCHAR, read_by VARCHAR);
-        CREATE TEMP TABLE named_tickets (organisation VARCHAR, ticket VARCHAR);
-        CREATE TEMP TABLE dirty_contacts (slice INTEGER, bucket TIMESTAMP);
-        CREATE TEMP TABLE dirty_tickets (slice INTEGER, day DATE);
-        CREATE TEMP TABLE dirty_hand_overs (slice INTEGER, day DATE);
-        CREATE TEMP TABLE dirty_volumes (slice INTEGER, measure VARCHAR, kind VARCHAR, handling VARCHAR, day DATE, granularity VARCHAR);
-        CREATE TEMP TABLE dirty_surveys (slice INTEGER, scale_low DECIMAL(18, 4), scale_high DECIMAL(18, 4), day DATE);
-        """);
 }

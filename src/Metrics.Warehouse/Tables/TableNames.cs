@@ -11,6 +11,9 @@ internal static class TableNames
     /// <summary>The kinds whose cells are of the local day and made from the catalogue.</summary>
     public static readonly FactKind[] OfTheDay = [FactKind.Ticket, FactKind.HandOver];
 
+    /// <summary>The kinds whose cells are sums of facts, made from the catalogue.</summary>
+    public static readonly FactKind[] Summed = [FactKind.Contact, .. OfTheDay];
+
     /// <summary>The tables of what was entered and decided: facts without cells, since nothing of it adds up.</summary>
     public static readonly string[] Statements = ["entered_facts", "prognosis_facts", "series_break_facts", "planned_change_facts"];
 
@@ -20,8 +23,11 @@ internal static class TableNames
     /// <summary>The table of cells.</summary>
     public static string Cells(this FactKind kind) => Name(kind) + "_cells";
 
-    /// <summary>The temporary table of the cells to be made anew.</summary>
-    public static string Dirty(this FactKind kind) => "dirty_" + Name(kind) + "s";
+    /// <summary>The temporary table of the facts that a batch takes away.</summary>
+    public static string Gone(this FactKind kind) => "gone_" + Facts(kind);
+
+    /// <summary>The temporary table of the facts that a batch brings.</summary>
+    public static string Come(this FactKind kind) => "come_" + Facts(kind);
 
     private static string Name(FactKind kind) => kind switch
     {

@@ -1,6 +1,7 @@
 using DuckDB.NET.Data;
 using Metrics.ServiceDesk.Contacts;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
 using NodaTime;
 
 namespace Metrics.Warehouse.Tables;
@@ -35,8 +36,7 @@ internal sealed class TicketContacts
     public void Load(DuckDBConnection connection, IReadOnlyCollection<TicketNumber> tickets)
     {
         if (tickets.Count == 0) return;
-        connection.Run("DELETE FROM named_tickets");
-        using (var appender = connection.CreateAppender("temp", "main", "named_tickets"))
+        using (var appender = connection.Renewed("named_tickets"))
         {
             foreach (var (organisation, ticket) in tickets) appender.CreateRow().AppendValue(organisation).AppendValue(ticket).EndRow();
         }
@@ -50,14 +50,9 @@ internal sealed class TicketContacts
         foreach (var row in connection.Rows(sql)) Add(new TicketNumber(row.GetString(0), row.GetString(1)), row.GetDateTime(2).ToInstant());
     }
 
-    /// <summary>The tickets that the stored contacts among the subjects in <c>touched</c> name; those contacts were offered within a time, if it is known when.</summary>
-    public static IEnumerable<TicketNumber> OfTouched(DuckDBConnection connection, object? offeredFrom, object? offeredTo) => connection
-        .Rows(
-            """
-            SELECT DISTINCT s.organisation, f.ticket FROM contact_facts f SEMI JOIN touched USING (subject_key) JOIN slices s ON s.slice = f.slice
-            WHERE f.ticket IS NOT NULL AND (f.offered_at BETWEEN $1::TIMESTAMP AND $2::TIMESTAMP OR f.offered_at IS NULL)
-            """,
-            offeredFrom, offeredTo)
+    /// <summary>The tickets that the contacts name whose facts a batch has taken away.</summary>
+    public static IEnumerable<TicketNumber> OfGone(DuckDBConnection connection) => connection
+        .Rows($"SELECT DISTINCT s.organisation, f.ticket FROM {FactKind.Contact.Gone()} f JOIN slices s USING (slice) WHERE f.ticket IS NOT NULL")
         .Select(row => new TicketNumber(row.GetString(0), row.GetString(1)));
 
     private void Add(TicketNumber number, Instant at)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Metrics.Pipelines.Service;
@@ -30,6 +31,30 @@ public sealed class AnswerTests(WebDesk desk) : IClassFixture<WebDesk>
         contacts.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(61);
         using var parquet = await AskAsync("/api/v1/facts/tickets?organisation=demo-live&format=parquet");
         (await parquet.Content.ReadAsByteArrayAsync())[..4].Should().Equal("PAR1"u8.ToArray());
+    }
+
+    [Fact]
+    public async Task The_cells_of_a_figure_add_up_to_it()
+    {
+        var lines = (await TextAsync("/api/v1/cells/contacts?organisation=demo-live&from=2025-03-11&to=2025-03-12", "text/csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var offered = Array.IndexOf(lines[0].Split(','), "m_offered");
+        lines.Skip(1).Sum(l => int.Parse(l.Split(',')[offered], CultureInfo.InvariantCulture)).Should().Be(60);
+        lines[0].Should().StartWith("organisation,unit,customer,service,queue,case_type,channel,bucket,day,facts,");
+        using var tickets = await AskAsync("/api/v1/cells/tickets?organisation=demo-live&format=parquet");
+        (await tickets.Content.ReadAsByteArrayAsync())[..4].Should().Equal("PAR1"u8.ToArray());
+        using var unknown = await AskAsync("/api/v1/cells/calls?organisation=demo-live");
+        (unknown.StatusCode, (await unknown.Content.ReadAsStringAsync()).Contains("there are no cells of 'calls'; there are cells of tickets", StringComparison.Ordinal)).Should().Be((HttpStatusCode.BadRequest, true));
+    }
+
+    [Fact]
+    public async Task The_log_says_who_told_what_to_expect_and_who_read_rows()
+    {
+        const string Override = """{"specversion":"1.0","id":"o1","source":"plan","type":"servicedesk.prognosis.overridden.v1","time":"2025-03-11T08:00:00Z","subject":"o1","organisation":"demo-live","data":{"measure":"contacts-offered","year":2025,"value":200000,"by":"Eva","reason":"ny enhet"}}""";
+        (await desk.AskAsync("POST", "/api/v1/events", desk.Key(ApiRole.Write), $"[{Override}]")).Status.Should().Be(HttpStatusCode.Accepted);
+        desk.Log.Should().Contain("audit: key Write told 1 servicedesk.prognosis.overridden.v1 of demo-live");
+        await TextAsync("/api/v1/facts/tickets?organisation=demo-live", "text/csv");
+        desk.Log.Should().Contain(l => l.StartsWith("audit: key Read read the rows of tickets", StringComparison.Ordinal));
+        desk.Log.Should().NotContain(l => l.Contains("Eva", StringComparison.Ordinal), "what is told is in the events' log");
     }
 
     [Fact]
