@@ -21,7 +21,7 @@ internal static class AskingLimit
     public static void AddAskingLimit(this IServiceCollection services, int questionsAMinute) => services.AddRateLimiter(limiter =>
     {
         limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-            context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && context.RequestServices.GetRequiredService<Access>().CountedAs(context) is { } who
+            context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && context.RequestServices.GetRequiredService<Access>().CountedAs(context) is { } who
                 ? RateLimitPartition.GetTokenBucketLimiter(who, _ => Bucket(questionsAMinute))
                 : RateLimitPartition.GetNoLimiter(""));
         limiter.OnRejected = async (refused, _) =>

@@ -41,8 +41,22 @@ internal static class EventRoutes
     private static async Task<IResult> PostAsync(
         HttpContext context, EventSpool spool, PipelineFolder pipelines, ServiceSettings settings, Access access, ILogger<LiveService> log, IHostApplicationLifetime service, CancellationToken cancellation)
     {
-        var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var media) ? media.MediaType.Value?.ToLowerInvariant() : null;
         var post = new EventPost(spool, new CloudEventDecoder(Organisation.DefaultId, pipelines.Organisations));
+        try
+        {
+            return await ReadAsync(context, post, settings, service, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Also of a post that broke off: some of it may be kept.
+            var caller = post.Statements.Count > 0 ? access.CallerOf(context) : "";
+            foreach (var ((told, organisation), count) in post.Statements) LiveLog.Stated(log, caller, count, told, organisation);
+        }
+    }
+
+    private static async Task<IResult> ReadAsync(HttpContext context, EventPost post, ServiceSettings settings, IHostApplicationLifetime service, CancellationToken cancellation)
+    {
+        var type = MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var media) ? media.MediaType.Value?.ToLowerInvariant() : null;
         if (context.Request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.Headers.AcceptEncoding = "identity";
@@ -81,8 +95,6 @@ internal static class EventRoutes
             return Problem(StatusCodes.Status503ServiceUnavailable, "the service stops, and nothing more of the stream was read; send it again when it is back", post);
         }
 
-        var caller = post.Statements.Count > 0 ? access.CallerOf(context) : "";
-        foreach (var ((told, organisation), count) in post.Statements) LiveLog.Stated(log, caller, count, told, organisation);
         if (post is { Accepted: 0, Rejected: > 0 }) return Problem(StatusCodes.Status400BadRequest, Describe(post.Results[0]), post);
         return TypedResults.Json(new { accepted = post.Accepted, rejected = post.Rejected, results = post.Results }, statusCode: StatusCodes.Status202Accepted);
     }

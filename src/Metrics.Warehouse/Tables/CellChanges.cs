@@ -12,8 +12,10 @@ namespace Metrics.Warehouse.Tables;
 /// <param name="cells">The cells.</param>
 internal sealed class CellChanges(DuckDBConnection connection, CellTables cells)
 {
-    private readonly HashSet<FactKind> _changed = [];
-    private readonly HashSet<FactKind> _coming = [];
+    private readonly HashSet<FactKind> _gone = [];
+    private readonly HashSet<FactKind> _come = [];
+    private readonly HashSet<FactKind> _stored = [];
+    private readonly HashSet<string> _begun = new(StringComparer.Ordinal);
 
     public HashSet<(int Slice, string Measure, string Kind, string? Handling, LocalDate Day, string Granularity)> Volumes { get; } = [];
 
@@ -27,8 +29,9 @@ internal sealed class CellChanges(DuckDBConnection connection, CellTables cells)
     {
         if (TableNames.Summed.Contains(kind))
         {
-            Begin(kind);
+            Begin(kind.Gone(), kind);
             if (connection.Run($"INSERT INTO {kind.Gone()} FROM main.{kind.Facts()} SEMI JOIN touched USING (subject_key) WHERE {where}", parameters) == 0) return;
+            _gone.Add(kind);
         }
         else if (kind == FactKind.Volume)
         {
@@ -47,22 +50,25 @@ internal sealed class CellChanges(DuckDBConnection connection, CellTables cells)
     /// <summary>What takes the facts that the batch brings, for cells that are their sums.</summary>
     public DuckDBAppender Come(FactKind kind)
     {
-        Begin(kind);
-        _coming.Add(kind);
+        Begin(kind.Come(), kind);
+        _come.Add(kind);
         return connection.CreateAppender("temp", "main", kind.Come());
     }
 
-    /// <summary>Stores the facts that were written by <see cref="Come"/> since the last time.</summary>
+    /// <summary>Stores the facts that were written by <see cref="Come"/> and aren't stored yet.</summary>
     public void Store()
     {
-        foreach (var kind in _coming) connection.Run($"INSERT INTO main.{kind.Facts()} FROM {kind.Come()}");
-        _coming.Clear();
+        foreach (var kind in _come.Where(_stored.Add)) connection.Run($"INSERT INTO main.{kind.Facts()} FROM {kind.Come()}");
     }
 
     /// <summary>Changes the cells, once all facts of the batch are stored.</summary>
     public void Apply()
     {
-        foreach (var statement in cells.Summed.Where(_changed.Contains).SelectMany(cells.Change)) connection.Run(statement);
+        foreach (var kind in cells.Summed.Where(k => _gone.Contains(k) || _come.Contains(k)))
+        {
+            foreach (var statement in cells.Change(kind, _gone.Contains(kind), _come.Contains(kind))) connection.Run(statement);
+        }
+
         if (Volumes.Count > 0)
         {
             using (var appender = connection.Renewed("dirty_volumes"))
@@ -91,9 +97,8 @@ internal sealed class CellChanges(DuckDBConnection connection, CellTables cells)
         }
     }
 
-    private void Begin(FactKind kind)
+    private void Begin(string table, FactKind kind)
     {
-        if (!_changed.Add(kind)) return;
-        foreach (var table in (string[])[kind.Gone(), kind.Come()]) connection.Run($"CREATE OR REPLACE TEMP TABLE {table} AS FROM main.{kind.Facts()} LIMIT 0");
+        if (_begun.Add(table)) connection.Run($"CREATE OR REPLACE TEMP TABLE {table} AS FROM main.{kind.Facts()} LIMIT 0");
     }
 }

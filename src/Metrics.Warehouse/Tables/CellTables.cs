@@ -63,18 +63,18 @@ public sealed class CellTables
     /// The statements that take some facts out of the cells of their kind and bring others in. Every column is an exact sum, so that it is what summing all
     /// facts of those cells anew would give, whose number grows with the hour.
     /// </summary>
-    internal IEnumerable<string> Change(FactKind fact)
+    /// <param name="fact">The kind.</param>
+    /// <param name="goes">Whether any go.</param>
+    /// <param name="comes">Whether any come; one of the two must be. Planning the statement is most of its cost.</param>
+    internal IEnumerable<string> Change(FactKind fact, bool goes, bool comes)
     {
         var (keys, changed) = (fact == FactKind.Contact ? "slice, bucket, day" : "slice, day", "changed_" + fact.Cells());
         string[] sums = [Facts, .. Of(fact).Select(c => c.Name)];
         var total = string.Concat(sums.Select(c => $", sum({c})::BIGINT AS {c}"));
+        string[] sides = [.. comes ? [Sum(fact, fact.Come())] : (string[])[], .. goes ? [$"SELECT {keys}{string.Concat(sums.Select(c => $", -{c} AS {c}"))} FROM ({Sum(fact, fact.Gone())})"] : (string[])[]];
         yield return $"""
             CREATE OR REPLACE TEMP TABLE {changed} AS
-            WITH changes AS (
-                {Sum(fact, fact.Come())}
-                UNION ALL BY NAME
-                SELECT {keys}{string.Concat(sums.Select(c => $", -{c} AS {c}"))} FROM ({Sum(fact, fact.Gone())})
-            )
+            WITH changes AS ({string.Join("\nUNION ALL BY NAME\n", sides)})
             SELECT {keys}{total} FROM (FROM changes UNION ALL BY NAME FROM main.{fact.Cells()} SEMI JOIN changes USING ({keys})) GROUP BY {keys}
             """;
         yield return $"DELETE FROM main.{fact.Cells()} WHERE ({keys}) IN (SELECT ({keys}) FROM {changed})";

@@ -30,6 +30,7 @@ public sealed class AskingLimitTests : IAsyncLifetime, IDisposable
         refused.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
         JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement.GetProperty("detail").GetString().Should().StartWith("asked more than 4 questions in a minute; come again after ");
 
+        (await _desk.AskAsync("GET", "/API/v1/organisations", _desk.Key(ApiRole.Read))).Status.Should().Be(HttpStatusCode.TooManyRequests, "a route is the same however it is written");
         (await StatusAsync(_desk.Key(ApiRole.Admin))).Should().Be(HttpStatusCode.OK, "another key");
         using var here = new HttpClient { BaseAddress = _desk.Client.BaseAddress };
         for (var i = 0; i < 3 * Questions; i++) (await here.GetAsync(Question)).StatusCode.Should().Be(HttpStatusCode.OK, "whoever is at this machine asks as often as they like");
