@@ -33,7 +33,7 @@ internal static class WallBenchmark
     {
         var database = folder["walls.duckdb"];
         ContactStream.Fill(database, stored, Organisation, place => new ContactOffered { Unit = Units[place % Units.Length], Channel = "phone" });
-        using var service = await RunningProgram.ServiceAsync(folder, database, "web: {}\nmaintenance: { engineMegabytes: 512 }\n").ConfigureAwait(false);
+        using var service = await RunningProgram.ServiceAsync(folder, database, "web: {}\nmaintenance: { engineMegabytes: 256 }\n").ConfigureAwait(false);
         using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Walls + 10 }) { BaseAddress = new Uri(service.Address), Timeout = Timeout.InfiniteTimeSpan };
         var (sent, states, clock) = (Units.Select(_ => new SentContacts()).ToArray(), new ConcurrentDictionary<string, int[]>(StringComparer.Ordinal), Stopwatch.StartNew());
         using var done = new CancellationTokenSource();
