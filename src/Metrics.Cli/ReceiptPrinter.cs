@@ -19,9 +19,10 @@ internal static class ReceiptPrinter
         if (r.Assumes is { } assumes) Console.WriteLine($"  assumes: {assumes.In(culture)}");
         if (target is not null) Console.WriteLine($"  {Said(target, culture)}");
         Console.WriteLine($"  counted: {N(r.Included)} facts, told by {N(r.Events)} events{(r.LastKnownAt is { } last ? $", the last known at {last:yyyy-MM-dd HH:mm:ss}Z" : "")}");
-        foreach (var c in r.Calendars) Console.WriteLine($"  calendar {c.Name} ({N(c.Facts)} facts): {c.Says}");
-        foreach (var p in r.Policies) Console.WriteLine($"  policy {p.Name} ({N(p.Facts)} facts): {p.Says}");
-        foreach (var e in r.Excluded) Console.WriteLine($"  left out: {N(e.Count)} {e.Reason}");
+        foreach (var c in r.Calendars) Console.WriteLine($"  calendar {c.Name} ({N(c.Facts)} facts): {c.Says.En}");
+        foreach (var p in r.Policies) Console.WriteLine($"  policy {p.Name} ({N(p.Facts)} facts): {p.Says.En}");
+        foreach (var e in r.Excluded) Console.WriteLine($"  left out: {N(e.Count)} {e.Reason.En}");
+        foreach (var d in r.Disturbances) Console.WriteLine($"  meanwhile: major incident {d.Ticket}{Touching(d)}, {d.From:uuuu-MM-dd HH:mm} to {(d.Until is { } end ? end.ToString("uuuu-MM-dd HH:mm", CultureInfo.InvariantCulture) : "now")}");
         foreach (var v in r.Variants.Where(v => v.Variant != f.Variant)) Console.WriteLine($"  other variant {v.Variant}: {Output.Value(v, culture)} = {N(v.Numerator)} / {N(v.Denominator)}");
         foreach (var p in r.Parts) Console.WriteLine($"  part {p.Figure.Kpi}: {N(p.Figure.Numerator)}{(p.Figure.IsRatio ? $" / {N(p.Figure.Denominator)}" : "")}, {N(p.Included)} facts");
         Console.WriteLine($"  recounted from the facts: {N(r.RecountedNumerator)}{(f.IsRatio ? $" / {N(r.RecountedDenominator)}" : "")}, {(r.Agrees ? "the same" : "NOT the same")}");
@@ -45,6 +46,8 @@ internal static class ReceiptPrinter
         foreach (var counted in c.Counted) Print(counted, null, culture);
         Console.WriteLine($"  calculated again: {Printed.Number(c.Row, c.Recalculated, culture)}, {(c.Agrees ? "the same" : "NOT the same")}");
     }
+
+    private static string Touching(Disturbance d) => string.Concat(((string?[])[d.Service, d.Unit]).OfType<string>().Select(t => ", " + t));
 
     private static string Said(Target target, CultureInfo culture)
     {

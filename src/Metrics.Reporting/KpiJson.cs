@@ -3,6 +3,8 @@ using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
 using Metrics.Warehouse.Queries;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Metrics.Reporting;
 
@@ -57,7 +59,8 @@ public static class KpiJson
         calendars = r.Calendars.Select(Terms),
         policies = r.Policies.Select(Terms),
         included = r.Included,
-        excluded = r.Excluded.Select(e => new { reason = e.Reason, count = e.Count }),
+        excluded = r.Excluded.Select(LeftOut),
+        disturbances = r.Disturbances.Select(d => new { ticket = d.Ticket, unit = d.Unit, service = d.Service, from = Local(d.From), until = d.Until is { } end ? Local(end) : null }),
         notMeasured = r.Figure.NotMeasured,
         events = r.Events,
         lastKnownAt = r.LastKnownAt,
@@ -88,11 +91,15 @@ public static class KpiJson
             calendars = c.Counted.SelectMany(r => r.Calendars).Select(Terms),
             policies = c.Counted.SelectMany(r => r.Policies).Select(Terms),
             included = c.Entered is null ? c.Counted.Sum(r => r.Included) : 1,
-            excluded = c.Counted.SelectMany(r => r.Excluded).Select(e => new { reason = e.Reason, count = e.Count }),
+            excluded = c.Counted.SelectMany(r => r.Excluded).Select(LeftOut),
             recounted = new { value = c.Recalculated, agrees = c.Agrees },
             receipt = ReportJson.Receipt(c, r => Of(r, null)),
         };
     }
 
-    private static object Terms(TermsUsed t) => new { name = t.Name, label = t.Label.Sv, says = t.Says, facts = t.Facts };
+    private static object Terms(TermsUsed t) => new { name = t.Name, label = Of(t.Label), says = Of(t.Says), facts = t.Facts };
+
+    private static string Local(OffsetDateTime time) => OffsetDateTimePattern.Rfc3339.Format(time);
+
+    private static object LeftOut(Excluded e) => new { reason = e.Reason.En, label = Of(e.Reason), count = e.Count };
 }

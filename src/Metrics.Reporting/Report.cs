@@ -25,6 +25,12 @@ public sealed record ReportQuestion(Organisation Organisation, string Period)
     /// <summary>Whether each cell has its receipt.</summary>
     public bool WithReceipts { get; init; }
 
+    /// <summary>Whether receipts also count the events behind the facts, for which the log is looked through.</summary>
+    public bool CountsEvents { get; init; } = true;
+
+    /// <summary>Called after each receipt: whoever is in no hurry waits here; null when somebody waits for the report.</summary>
+    public Action? Rest { get; init; }
+
     /// <summary>What is said of indicators.</summary>
     public Commentary Commentary { get; init; } = Commentary.None;
 }

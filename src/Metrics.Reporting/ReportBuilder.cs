@@ -20,7 +20,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse, IYearForecaster? f
     public Report Build(ReportQuestion question)
     {
         var (kind, from, to) = Period(question);
-        return new ReportQuery(warehouse).AsKnown(question.Organisation, question.AsOf, known => Build(question, known, kind, from, to, forecaster));
+        return new ReportQuery(warehouse) { CountsEvents = question.CountsEvents }.AsKnown(question.Organisation, question.AsOf, known => Build(question, known, kind, from, to, forecaster));
     }
 
     /// <summary>Holds a report as known at one time against the same as known later.</summary>
@@ -111,7 +111,16 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse, IYearForecaster? f
         if (report.Rows.Count == 0) throw new QuestionException($"{organisation.Id} has no section in the report of a {Words.Of(kind)}: see 'in' and 'period' of its sections");
         if (question.Customer is not null && report.Rows.All(r => r.Outcomes.Values.All(o => o.Value is null)))
             throw new QuestionException($"nothing is known of {question.Customer} in {question.Period}");
-        return question.WithReceipts ? report with { Receipts = report.Rows.SelectMany(r => CellReceipts.Of(r, known)).ToArray() } : report;
+        return question.WithReceipts ? report with { Receipts = Receipts(report, known, question.Rest).ToArray() } : report;
+    }
+
+    private static IEnumerable<CellReceipt> Receipts(Report report, KnownFigures known, Action? rest)
+    {
+        foreach (var receipt in report.Rows.SelectMany(r => CellReceipts.Of(r, known)))
+        {
+            yield return receipt;
+            rest?.Invoke();
+        }
     }
 }
 

@@ -34,10 +34,10 @@ internal sealed class XlsxReceipts
                 new(In("Nämnare", "Denominator"), 14, true, c => XlsxCell.Number(c.Counted.Any(r => r.Figure.IsRatio) ? c.Counted.Sum(r => r.Figure.Denominator) : null, 0)),
                 new(In("Fakta", "Facts"), 12, true, c => XlsxCell.Number(c.Counted.Count == 0 ? null : c.Counted.Sum(r => r.Included), 0)),
                 new(In("Händelser", "Events"), 12, true, c => XlsxCell.Number(c.Counted.Count == 0 ? null : c.Counted.Sum(r => r.Events), 0)),
-                new(In("Utelämnat", "Left out"), 40, false, c => XlsxCell.Text(string.Join("; ", c.Counted.SelectMany(r => r.Excluded).Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Count} {e.Reason}"))))),
+                new(In("Utelämnat", "Left out"), 40, false, c => XlsxCell.Text(string.Join("; ", c.Counted.SelectMany(r => r.Excluded).Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Count} {e.Reason.In(culture)}"))))),
                 new(In("Formel", "Formula"), 60, false, c => XlsxCell.Text(Formula(c))),
                 new(In("Mål och beslut", "Target and decision"), 40, false, c => XlsxCell.Text(Decision(c))),
-                new(In("Kalendrar och avtal", "Calendars and policies"), 40, false, c => XlsxCell.Text(string.Join("; ", c.Counted.SelectMany(r => r.Calendars.Concat(r.Policies)).Select(t => $"{t.Name}: {t.Says}").Distinct()))),
+                new(In("Kalendrar och avtal", "Calendars and policies"), 40, false, c => XlsxCell.Text(string.Join("; ", c.Counted.SelectMany(r => r.Calendars.Concat(r.Policies)).Select(t => $"{t.Name}: {t.Says.In(culture)}").Distinct()))),
             ],
             report.Receipts);
     }

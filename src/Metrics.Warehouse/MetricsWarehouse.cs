@@ -2,6 +2,7 @@ using System.Globalization;
 using DuckDB.NET.Data;
 using Metrics.Pipelines;
 using Metrics.ServiceDesk;
+using Metrics.Warehouse.Queries;
 using Metrics.Warehouse.Tables;
 using NodaTime;
 
@@ -15,6 +16,9 @@ public sealed class MetricsWarehouse : IDisposable
 {
     /// <summary>Raised when the same events make other facts or cells than before, so that files written before are made anew.</summary>
     private const int FoldVersion = 10;
+
+    /// <summary>Bytes of memory that the engine may take where nothing else is said.</summary>
+    public const long EngineBytes = 4L << 30;
 
     private readonly DuckDBConnection _connection;
     private readonly PipelineFolder _pipelines;
@@ -81,16 +85,17 @@ public sealed class MetricsWarehouse : IDisposable
     /// <summary>How many events tell of some subjects, and when the last of them became known.</summary>
     /// <param name="subjects">The statement that selects them, of the organisation that is its first parameter.</param>
     /// <param name="parameters">Its parameters.</param>
-    /// <param name="asOf">As known then; null is now.</param>
-    internal (long Events, DateTime? Last) EventsOf(string subjects, IReadOnlyList<object?> parameters, Instant? asOf)
+    /// <param name="question">What they are counted for: as known when, and whether at all.</param>
+    internal (long Events, DateTime? Last) EventsOf(string subjects, IReadOnlyList<object?> parameters, KpiQuestion question)
     {
+        if (!question.CountsEvents) return (0, null);
         // Several versions of an event are one; where there are none, nothing has to be told apart.
         var events = _connection.Scalar<long>("SELECT count(*) FROM superseded") == 0 ? "count(*)" : "count(DISTINCT e.event_key)";
         var sql = string.Create(CultureInfo.InvariantCulture, $"""
             SELECT {events}, max(e.recorded_at) FROM main.log e SEMI JOIN ({subjects}) x USING (subject_key)
             WHERE e.stream IN (SELECT stream FROM main.streams WHERE organisation = $1) AND e.recorded_at <= coalesce(${parameters.Count + 1}::TIMESTAMP, TIMESTAMP '9999-01-01')
             """);
-        return _connection.Rows(sql, [.. parameters, asOf.ToTimestamp()]).Select(r => (r.GetInt64(0), r.IsDBNull(1) ? (DateTime?)null : r.Utc(1))).Single();
+        return _connection.Rows(sql, [.. parameters, question.AsOf.ToTimestamp()]).Select(r => (r.GetInt64(0), r.IsDBNull(1) ? (DateTime?)null : r.Utc(1))).Single();
     }
 
     /// <summary>An organisation's present day, or the day as known at which it asks: as known at a day's end, that day is over.</summary>
@@ -123,7 +128,7 @@ public sealed class MetricsWarehouse : IDisposable
             DataSource = path,
             ["autoinstall_known_extensions"] = "false",
             ["autoload_known_extensions"] = "false",
-            ["memory_limit"] = "4GB",
+            ["memory_limit"] = string.Create(CultureInfo.InvariantCulture, $"{EngineBytes >> 20}MiB"),
             ["checkpoint_threshold"] = "1GB",
             ["preserve_insertion_order"] = "false",
         };
@@ -154,6 +159,28 @@ public sealed class MetricsWarehouse : IDisposable
 
     /// <summary>Sets how much memory the engine may take, for all who use the file.</summary>
     public void LimitMemory(long bytes) => _connection.Run(string.Create(CultureInfo.InvariantCulture, $"SET GLOBAL memory_limit = '{bytes >> 20}MiB'"));
+
+    /// <summary>Has the engine let go of what it keeps in memory for the next question. Nobody else may ask meanwhile.</summary>
+    /// <param name="keep">Bytes that it may keep.</param>
+    /// <param name="limit">Bytes that it may take again afterwards.</param>
+    public void GiveBack(long keep, long limit)
+    {
+        try
+        {
+            LimitMemory(keep);
+        }
+        catch (DuckDBException)
+        {
+            // It needs more than that: it has let go of the rest.
+        }
+        finally
+        {
+            LimitMemory(limit);
+        }
+    }
+
+    /// <summary>Bytes of memory that the engine holds, for all who use the file.</summary>
+    public long HeldMemory() => _connection.Scalar<long>("SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory()");
 
     /// <summary>Answers from one moment: what is committed meanwhile is not seen.</summary>
     public T AtOneMoment<T>(Func<MetricsWarehouse, T> ask)

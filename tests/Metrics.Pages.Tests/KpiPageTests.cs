@@ -27,7 +27,7 @@ public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture
         // Answers may have come since; the receipt that stands is one of now or a little before.
         var receipt = await ReceiptAsync();
         var told = await page.InnerTextAsync("main");
-        told.Should().Contain("Svarsservice, Servicedesk").And.Contain("mål 85").And.Contain("of-answered-120 (avtalets)").And.Contain("not answered").And.Contain("samma");
+        told.Should().Contain("Svarsservice, Servicedesk").And.Contain("mål 85").And.Contain("of-answered-120 (avtalets)").And.Contain("inte besvarade").And.Contain("samma");
         var shown = int.Parse(System.Text.RegularExpressions.Regex.Match(told, @"([\d\u202f]+) fakta, berättade av").Groups[1].Value.Replace("\u202f", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         ((decimal)shown).Should().BeInRange(receipt.Number("included")!.Value - 5, receipt.Number("included")!.Value);
         (await page.Locator(".rows tbody tr").CountAsync()).Should().BeGreaterThanOrEqualTo(Math.Min(200, shown)).And.BeLessThanOrEqualTo(200);
@@ -59,6 +59,26 @@ public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture
         shown.Should().BeEquivalentTo(told).And.HaveCountGreaterThan(2);
         (await AxeJudge.JudgeAsync(page)).Violations.Should().BeEmpty();
     }
+
+    [Fact]
+    public async Task The_hours_of_the_day_stand_below_and_each_leads_to_its_own_and_back()
+    {
+        var page = await screen.OpenAsync(Screen.Wall, bypass: true);
+        await page.GotoAsync($"{day.Service.Address}kpi.html?kpi=service-level&organisation=demo-live&unit=Servicedesk&period=2025-03-10");
+        var rows = page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Per timme" }).Locator("tbody tr");
+        await rows.First.WaitForAsync();
+        var shown = await rows.EvaluateAllAsync<string[]>("all => all.map(r => r.innerText.replaceAll(/\\s+/g, ' '))");
+        var told = JsonDocument.Parse(await day.Service.GetAsync("kpis?kpi=service-level&organisation=demo-live&unit=Servicedesk&by=hour&from=2025-03-10&to=2025-03-11", HttpStatusCode.OK)).RootElement.EnumerateArray()
+            .Where(r => r.Text("variant") == "of-answered-120" && r.Number("denominator") > 0).ToArray();
+        // Answers may have come to the last hour since.
+        shown.SkipLast(1).Should().HaveCountGreaterThan(1).And.Equal(told.Select(Row).Take(shown.Length - 1), (s, t) => s.StartsWith(t, StringComparison.Ordinal));
+        await rows.First.GetByRole(AriaRole.Link).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Till Svarsservice, Servicedesk, 2025-03-10" }).ClickAsync();
+        await rows.First.WaitForAsync();
+    }
+
+    private static string Row(JsonElement hour)
+        => string.Create(CultureInfo.GetCultureInfo("sv-SE"), $"{hour.Text("period")![11..13]} {100 * hour.Number("value"):0.0} % {hour.Number("numerator"):0} / {hour.Number("denominator"):0} ");
 
     [Theory]
     [InlineData(ColorScheme.Dark)]

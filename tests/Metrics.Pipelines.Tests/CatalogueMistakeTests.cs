@@ -24,7 +24,7 @@ public sealed class CatalogueMistakeTests : IDisposable
               of-answered: { numerator: within, denominator: answered }
               of-offered: { numerator: within, denominator: [offered, -answered], known: { of: offered, measured: answered } }
             excluded:
-              - { reason: closed, where: "outcome = 'closed'" }
+              - { reason: { sv: stängt, en: closed }, where: "outcome = 'closed'" }
           - id: waiting
             version: 1
             label: { sv: Väntan, en: Wait }
@@ -91,7 +91,7 @@ public sealed class CatalogueMistakeTests : IDisposable
         new("[offered, -abandoned]", "[offered, -answered]", "kpis.yaml:18: kpis[0].variants.of-offered.denominator[1]: there is no measure 'abandoned'"),
         new("known: { off: offered, measured: answered }", "known: { of: offered, measured: answered }", "kpis.yaml:18: kpis[0].variants.of-offered.known: the key 'of' is missing"),
         new("known: { of: offered, measured: answered, more: 1 }", "known: { of: offered, measured: answered }", "kpis.yaml:18: kpis[0].variants.of-offered.known.more: is not known here"),
-        new("{ reason: closed }", "{ reason: closed, where: \"outcome = 'closed'\" }", "kpis.yaml:20: kpis[0].excluded[0]: the key 'where' is missing"),
+        new("{ reason: { sv: stängt, en: closed } }", "{ reason: { sv: stängt, en: closed }, where: \"outcome = 'closed'\" }", "kpis.yaml:20: kpis[0].excluded[0]: the key 'where' is missing"),
         new("numeratorPer: 0", "numeratorPer: 1000", "kpis.yaml:28: kpis[1].numeratorPer: must be larger than 0"),
         new("variants: {}", "numerator: wait", "kpis.yaml:27: kpis[1].variants: must list at least one variant"),
         new("balance: { in: offered, out: answered }\n    numerator: wait", "numerator: wait", "numerator: is not known here"),

@@ -70,7 +70,7 @@ public sealed class SurveyTests
         Rows(test, "satisfaction").Select(r => (r.Variant, r.Denominator)).Should().Equal(("0-5", 2m), ("5-1", 1m));
         var receipt = Receipt(test, "satisfaction");
         (receipt.Figure.Variant, receipt.Included, receipt.Events, receipt.Agrees).Should().Be(("0-5", 2, 2, true));
-        receipt.Excluded.Should().BeEquivalentTo([new Excluded("of surveys that nobody answered", 1), new Excluded("outside their scale", 2), new Excluded("on another scale", 1)]);
+        LeftOut(receipt).Should().BeEquivalentTo([("of surveys that nobody answered", 1L), ("outside their scale", 2L), ("on another scale", 1L)]);
         receipt.LastKnownAt.Should().Be(test.Clock.Now.UtcDateTime);
     }
 
@@ -97,8 +97,8 @@ public sealed class SurveyTests
         Split(test).Should().Be((null, 6m), "the ticket was not solved after all");
         var missed = Receipt(test, "satisfaction-sla-missed", "demo");
         (missed.Agrees, missed.Included).Should().Be((true, 2));
-        missed.Excluded.Should().BeEquivalentTo([new Excluded("about no ticket", 1), new Excluded("about a ticket that no event tells of", 1)]);
-        Receipt(test, "satisfaction-sla-met", "demo").Excluded.Should().Contain(new Excluded("about a ticket that broke its promise", 2));
+        LeftOut(missed).Should().BeEquivalentTo([("about no ticket", 1L), ("about a ticket that no event tells of", 1L)]);
+        LeftOut(Receipt(test, "satisfaction-sla-met", "demo")).Should().Contain(("about a ticket that broke its promise", 2L));
         test.Differences().Should().Be(0);
     }
 
@@ -110,7 +110,7 @@ public sealed class SurveyTests
         Split(test).Should().Be((5m, null));
         test.Commit(Make.Ticket(new TicketOpened(), "T1", organisation: "demo", source: "other-desk"));
         Split(test).Should().Be((null, null));
-        Receipt(test, "satisfaction-sla-met", "demo").Excluded.Should().Contain(new Excluded("about a ticket number that several sources have", 1));
+        LeftOut(Receipt(test, "satisfaction-sla-met", "demo")).Should().Contain(("about a ticket number that several sources have", 1L));
     }
 
     [Fact]
@@ -144,4 +144,6 @@ public sealed class SurveyTests
     private static Receipt Receipt(TestWarehouse test, string kpi, string organisation = "default") => new ReceiptQuery(test.Warehouse).Answer(Question(kpi, organisation), "total", null);
 
     private static KpiQuestion Question(string kpi, string organisation) => new() { Organisation = TestWarehouse.Pipelines.Organisation(organisation), Kpis = [kpi] };
+
+    private static IEnumerable<(string Reason, long Count)> LeftOut(Receipt receipt) => receipt.Excluded.Select(e => (e.Reason.En, e.Count));
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Metrics.Host.Live;
 
 /// <summary>Keeps the database in shape: writes its write-ahead log into the file on a schedule, so that transactions stay fast and a start is short; and
-/// learns what the log holds, so that transactions needn't look; gives free space back when it is much.</summary>
+/// learns what the log holds, so that transactions needn't look; gives memory and free space back when it is much.</summary>
 internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings settings, TimeProvider time, ILogger log) : Worker("maintenance", new SourceStatus(time), time, log)
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
@@ -20,7 +20,7 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
     protected override async Task RunAsync(CancellationToken stop)
     {
         Status.Becomes(SourceState.Reading);
-        var (last, merged, size) = (_time.GetTimestamp(), _time.GetTimestamp(), 0L);
+        var (last, merged, size, kept) = (_time.GetTimestamp(), _time.GetTimestamp(), 0L, settings.KeepBytes);
         using var timer = new PeriodicTimer(LooksEvery, _time);
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
@@ -28,6 +28,10 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
             while (await warehouse.AskAsync(w => w.LearnLog(), stop).ConfigureAwait(false))
             {
             }
+
+            // What it couldn't let go of is not asked for again.
+            if (await warehouse.AskAsync(w => w.HeldMemory(), stop).ConfigureAwait(false) > kept + (settings.KeepBytes / 2) && await warehouse.GiveBackAsync(settings.KeepBytes, stop).ConfigureAwait(false) is { } held)
+                kept = Math.Max(settings.KeepBytes, held);
 
             var written = new FileInfo(warehouse.Path + ".wal");
             var grown = written.Exists ? written.Length - size : 0;

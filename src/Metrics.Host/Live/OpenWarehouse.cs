@@ -12,11 +12,12 @@ public sealed class OpenWarehouse : IDisposable
 {
     // Questions are work for all cores; more of them at once would only make each slower.
     private const int Askers = 4;
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     private readonly string _path;
     private readonly PipelineFolder _pipelines;
     private readonly TimeProvider _time;
-    private readonly long? _engineBytes;
+    private readonly long _engineBytes;
     private readonly SemaphoreSlim _writing = new(1);
     private readonly SemaphoreSlim _asking = new(Askers);
     private readonly ConcurrentBag<MetricsWarehouse> _readers = [];
@@ -31,9 +32,9 @@ public sealed class OpenWarehouse : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="pipelines">The configuration.</param>
     /// <param name="time">The clock.</param>
-    /// <param name="engineBytes">Memory that the engine may take, bytes; null is what it takes by itself.</param>
+    /// <param name="engineBytes">Memory that the engine may take, bytes.</param>
     /// <exception cref="WarehouseException">The file is in use, or not a database.</exception>
-    public OpenWarehouse(string path, PipelineFolder pipelines, TimeProvider time, long? engineBytes = null)
+    public OpenWarehouse(string path, PipelineFolder pipelines, TimeProvider time, long engineBytes = MetricsWarehouse.EngineBytes)
     {
         (_path, _pipelines, _time, _engineBytes) = (path, pipelines, time, engineBytes);
         // What a compaction that was killed has left.
@@ -173,6 +174,26 @@ public sealed class OpenWarehouse : IDisposable
         },
         cancellation);
 
+    /// <summary>
+    /// Has the engine let go of what it keeps in memory for the next question, when nobody writes or asks: by a lower limit for a moment, which a large question
+    /// would break at.
+    /// </summary>
+    /// <param name="keep">Bytes that it may keep.</param>
+    /// <param name="cancellation">Ends the wait for its turn.</param>
+    /// <returns>Bytes that it holds afterwards, more where it needs them; null when somebody asks for long or has borrowed a reader: then nothing is done.</returns>
+    public Task<long?> GiveBackAsync(long keep, CancellationToken cancellation) => AloneAsync<long?>(
+        () =>
+        {
+            lock (_lending)
+            {
+                if (_lent > 0) return null;
+                _warehouse.GiveBack(keep, _engineBytes);
+                return _warehouse.HeldMemory();
+            }
+        },
+        cancellation,
+        Patience);
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -181,13 +202,18 @@ public sealed class OpenWarehouse : IDisposable
         _asking.Dispose();
     }
 
-    private async Task<T> AloneAsync<T>(Func<T> work, CancellationToken cancellation)
+    // Commits wait meanwhile. With patience, a question that takes longer is left alone, and nothing is done.
+    private async Task<T?> AloneAsync<T>(Func<T> work, CancellationToken cancellation, TimeSpan? patience = null)
     {
         await _writing.WaitAsync(cancellation).ConfigureAwait(false);
         var taken = 0;
         try
         {
-            for (; taken < Askers; taken++) await _asking.WaitAsync(cancellation).ConfigureAwait(false);
+            for (; taken < Askers; taken++)
+            {
+                if (!await _asking.WaitAsync(patience ?? Timeout.InfiniteTimeSpan, cancellation).ConfigureAwait(false)) return default;
+            }
+
             return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
         }
         finally
@@ -214,7 +240,7 @@ public sealed class OpenWarehouse : IDisposable
     private MetricsWarehouse Opened()
     {
         var opened = MetricsWarehouse.Open(_path, _pipelines, _time);
-        if (_engineBytes is { } bytes) opened.LimitMemory(bytes);
+        opened.LimitMemory(_engineBytes);
         return opened;
     }
 

@@ -11,11 +11,12 @@ namespace Metrics.Host.Wall;
 
 /// <summary>
 /// Holds the surfaces against each other, for what is over and for what runs: the wall's figures of today against their receipts, which count the facts anew; the reports of
-/// the last month and of the one that runs against their receipts; and the wall's month against the report's.
+/// the last month and of the one that runs against their receipts; and the wall's month against the report's. What is counted are facts: the log is not looked through.
 /// </summary>
 /// <param name="warehouse">The warehouse, at one moment.</param>
 /// <param name="wall">The wall at that moment.</param>
-public sealed class Agreement(MetricsWarehouse warehouse, WallView wall)
+/// <param name="rest">Called after each receipt; null when somebody waits.</param>
+public sealed class Agreement(MetricsWarehouse warehouse, WallView wall, Action? rest = null)
 {
     private readonly LocalDate _today = warehouse.Today(wall.Organisation, null);
 
@@ -30,9 +31,10 @@ public sealed class Agreement(MetricsWarehouse warehouse, WallView wall)
             var only = new Dictionary<Dimension, string> { [Dimension.Unit] = tile.Unit! };
             if (tile.Channel is { } channel) only[Dimension.Channel] = channel;
             var shown = tile.ServiceLevel!;
-            var receipt = new Explainer(warehouse).Explain(new KpiQuestion { Organisation = wall.Organisation, Kpis = [shown.Kpi], Only = only, Variant = shown.Variant }, day, null).Kpi!;
+            var receipt = new Explainer(warehouse).Explain(new KpiQuestion { Organisation = wall.Organisation, Kpis = [shown.Kpi], Only = only, Variant = shown.Variant, CountsEvents = false }, day, null).Kpi!;
             if (!receipt.Agrees || !AreSame(shown, receipt.Figure.Numerator, receipt.Figure.Denominator))
                 yield return $"{shown.Kpi} of {tile.Name} {day}: the wall says {Said(shown)}, its receipt {Said(receipt.Figure)}, the facts {receipt.RecountedNumerator} of {receipt.RecountedDenominator}";
+            rest?.Invoke();
         }
     }
 
@@ -55,7 +57,7 @@ public sealed class Agreement(MetricsWarehouse warehouse, WallView wall)
     {
         try
         {
-            return new ReportBuilder(warehouse).Build(new ReportQuestion(wall.Organisation, period) { WithReceipts = true });
+            return new ReportBuilder(warehouse).Build(new ReportQuestion(wall.Organisation, period) { WithReceipts = true, CountsEvents = false, Rest = rest });
         }
         catch (QuestionException)
         {

@@ -11,6 +11,9 @@ internal sealed class AgreementWorker(OpenWarehouse warehouse, WallFeed walls, T
     // It counts facts anew, which takes seconds of a processor: after a start others come first.
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
+    // And so they do while it counts: after each receipt it rests so many times as long.
+    private const int Rests = 4;
+
     private readonly TimeProvider _time = time;
 
     protected override async Task RunAsync(CancellationToken stop)
@@ -26,5 +29,16 @@ internal sealed class AgreementWorker(OpenWarehouse warehouse, WallFeed walls, T
         }
     }
 
-    private Task<IReadOnlyList<string>> DifferencesAsync(Organisation organisation, CancellationToken stop) => walls.AskAsync(organisation, (w, wall) => new Agreement(w, wall).Differences(), stop);
+    private Task<IReadOnlyList<string>> DifferencesAsync(Organisation organisation, CancellationToken stop) => walls.AskAsync(organisation, (w, wall) => new Agreement(w, wall, Resting(stop)).Differences(), stop);
+
+    private Action Resting(CancellationToken stop)
+    {
+        var since = _time.GetTimestamp();
+        return () =>
+        {
+            stop.WaitHandle.WaitOne(_time.GetElapsedTime(since) * Rests);
+            stop.ThrowIfCancellationRequested();
+            since = _time.GetTimestamp();
+        };
+    }
 }

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -11,8 +14,8 @@ namespace Metrics.Host.Wall;
 
 /// <summary>One state of a wall.</summary>
 /// <param name="Number">Counts up; a service that starts again begins anew.</param>
-/// <param name="Json">The wall.</param>
-public sealed record WallState(long Number, string Json);
+/// <param name="Event">The server-sent event <c>wall</c> that tells it, UTF-8: made once, however many look.</param>
+public sealed record WallState(long Number, ReadOnlyMemory<byte> Event);
 
 /// <summary>
 /// Walls as they change: made once for all who look, after commits and at least every few seconds, and only while somebody looks. Who is slower than the changes
@@ -26,6 +29,7 @@ public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time, ILogger
     // A wall that is asked for more often than it can be seen only takes the time of the figures.
     private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan Most = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ComesBackAfter = TimeSpan.FromSeconds(1);
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly ConcurrentDictionary<string, Running> _running = new(StringComparer.Ordinal);
@@ -64,6 +68,7 @@ public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time, ILogger
         private readonly WallForecasts _forecasts = new(organisation, warehouse);
         private TaskCompletionSource<WallState> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private WallState? _last;
+        private long _made;
         private int _looking;
         private bool _isMaking;
 
@@ -103,7 +108,7 @@ public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time, ILogger
                 var began = time.GetTimestamp();
                 try
                 {
-                    Tell(JsonSerializer.Serialize(await BuildAsync(CancellationToken.None).ConfigureAwait(false), Options));
+                    await TellAsync(JsonSerializer.SerializeToUtf8Bytes(await BuildAsync(CancellationToken.None).ConfigureAwait(false), Options)).ConfigureAwait(false);
                 }
                 catch (Exception e)
                 {
@@ -121,16 +126,26 @@ public sealed class WallFeed(OpenWarehouse warehouse, TimeProvider time, ILogger
             lock (_lock) return _isMaking = _looking > 0;
         }
 
-        private void Tell(string json)
+        // One at a time makes states.
+        private async Task TellAsync(byte[] wall)
         {
+            var state = await StateAsync(++_made, wall).ConfigureAwait(false);
             TaskCompletionSource<WallState> told;
             lock (_lock)
             {
-                _last = new WallState((_last?.Number ?? 0) + 1, json);
+                _last = state;
                 (told, _next) = (_next, new TaskCompletionSource<WallState>(TaskCreationOptions.RunContinuationsAsynchronously));
             }
 
-            told.SetResult(_last);
+            told.SetResult(state);
+        }
+
+        private static async Task<WallState> StateAsync(long number, byte[] wall)
+        {
+            using var told = new MemoryStream(wall.Length + 64);
+            var item = new SseItem<byte[]>(wall, "wall") { EventId = number.ToString(CultureInfo.InvariantCulture), ReconnectionInterval = ComesBackAfter };
+            await SseFormatter.WriteAsync(new[] { item }.ToAsyncEnumerable(), told, (i, to) => to.Write(i.Data)).ConfigureAwait(false);
+            return new WallState(number, told.GetBuffer().AsMemory(0, (int)told.Length));
         }
     }
 }

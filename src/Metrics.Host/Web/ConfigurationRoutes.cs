@@ -51,7 +51,7 @@ internal static class ConfigurationRoutes
         alarms = o.Alarms.Select(AlarmJson.Of),
     };
 
-    private static object Of(TermsUsed t) => new { name = t.Name, label = KpiJson.Of(t.Label), says = t.Says };
+    private static object Of(TermsUsed t) => new { name = t.Name, label = KpiJson.Of(t.Label), says = KpiJson.Of(t.Says) };
 
     private static object Of(Indicator i, Target t) => new { indicator = i.Id, label = i.LabelOn(t.DecidedOn), unit = i.Unit, year = t.Year, kind = Words.Of(t.Kind), value = t.Value, higherIsBetter = t.HigherIsBetter, level = t.Level, decision = t.Decision, decidedOn = Day(t.DecidedOn) };
 

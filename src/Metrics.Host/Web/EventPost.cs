@@ -25,10 +25,13 @@ internal sealed class EventPost(EventSpool spool, CloudEventDecoder decoder)
     private const int MaxResults = 1000;
     private const int Chunk = 256 * 1024;
 
+    // Most posts are small; buffers of a whole chunk would fill the heap of large objects, which is seldom looked through.
+    private const int FirstChunk = 16 * 1024;
+
     private readonly List<PostedItem> _results = [];
     private readonly Dictionary<(string Type, string Organisation), int> _statements = [];
-    private ArrayBufferWriter<byte> _chunk = new(Chunk);
-    private ArrayBufferWriter<byte> _other = new(Chunk);
+    private ArrayBufferWriter<byte> _chunk = new(FirstChunk);
+    private ArrayBufferWriter<byte> _other = new(FirstChunk);
     private Task _keeping = Task.CompletedTask;
     private long _kept;
     private long _inChunk;

@@ -2,6 +2,9 @@
 import { html, useEffect, useRef } from './libraries/preact.js';
 import { number, say } from './words.js';
 
+// Steps of an axis of contacts, which come whole.
+const whole = [1, 10, 100, 1000, 10_000, 100_000].flatMap(n => [n, 2 * n, 5 * n]);
+
 // A colour of the page's own.
 const color = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 
@@ -21,7 +24,7 @@ export function Calls({ halves, zone, name }) {
       legend: { show: false }, cursor: { show: false }, padding: [4, 4, 0, 0],
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1e3), zone),
       scales: { x: { range: (_, low, high) => [low - 900, high + 900] }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.05)] } },
-      axes: [{ ...axis, size: 18, gap: 2, space: 28, incrs: [3600, 7200, 10_800, 21_600], values: (u, times) => times.map(t => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit' }).format(new Date(t * 1e3))) }, { ...axis, size: 30, gap: 2, space: 24 }],
+      axes: [{ ...axis, size: 18, gap: 2, space: 28, incrs: [3600, 7200, 10_800, 21_600], values: (u, times) => times.map(t => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit' }).format(new Date(t * 1e3))) }, { ...axis, size: 30, gap: 2, space: 24, incrs: whole }],
       series: [{}, line, line, { stroke: color('--quiet'), width: 1.5, dash: [4, 4], points: { show: false } }, { fill: color('--bar'), stroke: color('--bar'), paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }, { fill: color('--ground'), stroke: color('--under'), width: 3, paths: uPlot.paths.bars({ size: [0.7] }), points: { show: false } }, { stroke: color('--text'), width: 2, points: { show: false } }],
       bands: [{ series: [1, 2], fill: color('--band') }],
     }, data, place.current);
@@ -47,12 +50,12 @@ function useChart(height, make, of) {
   useEffect(() => {
     const axis = { stroke: color('--quiet'), grid: { stroke: color('--line'), width: 1 }, ticks: { show: false }, font: '13px system-ui' };
     const days = { ...axis, values: (u, times) => times.map(t => new Date(t * 1e3).toISOString().slice(5, 10)) };
-    const { y, write, series, bands = [], data } = make();
+    const { y, write, series, bands = [], steps, data } = make();
     const size = () => ({ width: Math.max(200, place.current.clientWidth), height });
     const plot = new uPlot({
       ...size(), legend: { show: false }, cursor: { show: false },
       scales: { y: { range: (_, low, high) => y(low, high) } },
-      axes: [days, { ...axis, size: 64, values: (u, values) => values.map(write) }], series: [{}, ...series], bands,
+      axes: [days, { ...axis, size: 64, values: (u, values) => values.map(write), ...(steps && { incrs: steps }) }], series: [{}, ...series], bands,
     }, data, place.current);
     const observer = new ResizeObserver(() => plot.setSize(size()));
     observer.observe(place.current);
@@ -85,6 +88,7 @@ export function Outlook({ past, ahead, text }) {
     return {
       y: (_, high) => [0, high * 1.05 || 1],
       write: v => number(v),
+      steps: whole,
       series: [edge, edge, edge, edge, { stroke: color('--quiet'), width: 2, dash: [6, 4], points: { show: false } }, { stroke: color('--good'), width: 2, points: { show: false } }],
       bands: [{ series: [1, 2], fill: color('--band-wide') }, { series: [3, 4], fill: color('--band') }],
       data: [[...past, ...ahead].map(p => p.at), all('hi95'), all('lo95'), all('hi80'), all('lo80'), all('mean'), [...past.map(p => p.value), ...ahead.map(() => null)]],

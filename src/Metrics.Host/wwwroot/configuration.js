@@ -24,7 +24,6 @@ function Page() {
     ask('configuration', { organisation }).then(tell, e => fail(e.message));
   }, []);
   if (!found) return html`<main><h1>${say('Inställningar', 'Configuration')}</h1><p role=${failed ? 'alert' : 'status'}>${failed ?? say('Hämtar …', 'Loading …')}</p></main>`;
-  const english = says => html`<span lang="en">${says}</span>`;
   return html`
     <main>
       <p><a href=${link('./', { organisation })}>${say('Till väggen', 'To the wall')}</a></p>
@@ -38,8 +37,8 @@ function Page() {
         <dt>${say('fingeravtryck', 'fingerprint')}</dt><dd><code>${found.fingerprint.slice(0, 16)}</code></dd>
       </dl>
       <${Table} name=${say('Enheter', 'Units')} heads=${[say('enhet', 'unit'), say('hör till', 'belongs to'), say('öppettider', 'hours'), say('svarsservice inom', 'service level within')]} rows=${found.units.map(u => [u.name, u.parent ?? '', u.calendar, u.serviceLevelSeconds ? `${u.serviceLevelSeconds.join(', ')} s` : ''])} />
-      <${Table} name=${say('Öppettider', 'Hours')} heads=${[say('kalender', 'calendar'), say('namn', 'name'), say('säger', 'says')]} rows=${found.calendars.map(c => [c.name, text(c.label), english(c.says)])} />
-      <${Table} name=${say('Löften', 'Promises')} heads=${[say('avtal', 'policy'), say('namn', 'name'), say('säger', 'says')]} rows=${found.policies.map(p => [p.name, text(p.label), english(p.says)])} />
+      <${Table} name=${say('Öppettider', 'Hours')} heads=${[say('kalender', 'calendar'), say('namn', 'name'), say('säger', 'says')]} rows=${found.calendars.map(c => [c.name, text(c.label), text(c.says)])} />
+      <${Table} name=${say('Löften', 'Promises')} heads=${[say('avtal', 'policy'), say('namn', 'name'), say('säger', 'says')]} rows=${found.policies.map(p => [p.name, text(p.label), text(p.says)])} />
       <${Table} name=${say('Mål', 'Targets')} heads=${[say('indikator', 'indicator'), say('enhet', 'unit'), say('år', 'year'), say('mål', 'target'), say('beslut', 'decision')]} rows=${found.targets.map(t => [t.label, t.unit ?? '', t.year, t.value === null ? t.kind : `${t.kind === 'limit' ? (t.higherIsBetter ? '≥ ' : '≤ ') : ''}${number(t.value, Number.isInteger(t.value) ? 0 : 1)}`, `${t.decision}, ${t.decidedOn}`])} />
       <${Table} name=${say('Ändrade mål', 'Changed targets')} heads=${[say('mål', 'target'), say('före', 'before'), say('efter', 'after'), say('upptäckt', 'found'), say('startad av', 'started by')]} rows=${found.targetChanges.map(c => [c.target, c.before ?? say('inget', 'none'), c.now ?? say('inget', 'none'), `${day(c.foundAt, found.zone)} ${clock(c.foundAt, found.zone)}`, c.foundBy])} />
       <${Table} name=${say('Källor får vara tysta', 'Sources may be silent')} heads=${[say('berättar om', 'tells of'), say('källa', 'source'), say('i öppettid', 'in opening hours'), say('kalender', 'calendar')]} rows=${found.freshness.map(f => [familyName(f.family), f.source ?? say('alla', 'all'), length(f.staleAfterMinutes), f.calendar])} />

@@ -6,23 +6,33 @@ import { isShare, language, link, number, parts, plusDays, printed, say } from '
 
 const given = Object.fromEntries(new URLSearchParams(location.search));
 const cut = { organisation: given.organisation, unit: given.unit, customer: given.customer, 'case-type': given['case-type'], channel: given.channel, queue: given.queue, service: given.service };
-const shownRows = 200, historyDays = 35;
+const shownRows = 200, historyDays = 35, shownIncidents = 5;
 
 function Target({ target }) {
   if (!target || target.value === null) return null;
   return html`<p>${say('mål', 'goal')} ${number(target.value)} · ${target.decision}, ${target.decidedOn}</p>`;
 }
 
-function Receipt({ receipt }) {
+// The sentence of a formula stands above in the reader's language; what is summed stands in brackets.
+const summed = formula => /^[^[]*\[(.*)\]$/.exec(formula)?.[1] ?? formula;
+
+function Receipt({ receipt, isSaid }) {
   return html`
     <h2>${say('Kvitto', 'Receipt')}</h2>
     <dl class="receipt">
-      <dt>${say('räknas', 'formula')}</dt><dd lang="en">${receipt.formula}</dd>
+      <dt>${say('räknas', 'formula')}</dt><dd lang="en">${isSaid ? summed(receipt.formula) : receipt.formula}</dd>
       <dt>${say('medräknade', 'counted')}</dt><dd>${number(receipt.included)} ${say('fakta, berättade av', 'facts, told by')} ${number(receipt.events)} ${say('händelser', 'events')}</dd>
-      ${receipt.excluded.filter(e => e.count > 0).map(e => html`<dt>${say('utelämnade', 'left out')}</dt><dd>${number(e.count)}: <span lang="en">${e.reason}</span></dd>`)}
-      ${[...receipt.calendars, ...receipt.policies].map(t => html`<dt>${t.name}</dt><dd>${number(t.facts)} ${say('fakta', 'facts')}: <span lang="en">${t.says}</span></dd>`)}
+      ${receipt.excluded.filter(e => e.count > 0).map(e => html`<dt>${say('utelämnade', 'left out')}</dt><dd>${number(e.count)}: ${e.label[language]}</dd>`)}
+      ${[...receipt.calendars, ...receipt.policies].map(t => html`<dt>${t.name}</dt><dd>${number(t.facts)} ${say('fakta', 'facts')}: ${t.says[language]}</dd>`)}
       <dt>${say('omräknat ur fakta', 'recounted from the facts')}</dt><dd>${receipt.recounted.agrees ? say('samma', 'the same') : html`<strong class="warning">${say('inte samma: kör metrics verify', 'not the same: run metrics verify')}</strong>`}</dd>
     </dl>`;
+}
+
+// What happened meanwhile: the first thing that anybody asks of a figure that is out of the common.
+function Disturbances({ receipt }) {
+  const at = (time, day) => (time.slice(0, 10) === day ? '' : `${time.slice(0, 10)} `) + time.slice(11, 16);
+  return receipt.disturbances.slice(-shownIncidents).map(d => html`
+    <p class="warning">${say('Större incident', 'Major incident')}: ${[d.service, d.unit].filter(Boolean).join(', ') || d.ticket}, ${at(d.from, receipt.period)}–${d.until ? at(d.until, receipt.period) : say('pågår', 'not over')} · ${d.ticket}</p>`);
 }
 
 function Variants({ receipt }) {
@@ -42,21 +52,33 @@ function daysOf(period) {
   return null;
 }
 
-// The same figure of each customer and case type; those that told nothing are left out.
+// What a member lacks to the whole, and how much of all that is lacking it is.
+function rest(row, rows) {
+  const all = rows.reduce((sum, r) => sum + r.denominator - r.numerator, 0), lacks = row.denominator - row.numerator;
+  return all > 0 ? `${number(lacks)} (${number(100 * lacks / all)}\u00a0%)` : number(lacks);
+}
+
+// The same figure of each hour, customer and case type; those that told nothing are left out.
 function By({ receipt, question }) {
   const [found, tell] = useState([]);
   useEffect(() => {
     const days = daysOf(question.period);
     if (!days) return;
-    const each = [['customer', r => r.customer, say('kund', 'customer')], ['case-type', r => r.caseType, say('ärendetyp', 'case type')]].filter(([per]) => !question[per]);
-    Promise.all(each.map(([per]) => ask('kpis', { ...cut, kpi: given.kpi, from: days[0], to: days[1], per })))
-      .then(all => tell(all.map((rows, i) => ({ per: each[i][0], name: each[i][2], rows: rows.filter(r => r.variant === receipt.variant && r.value !== null && each[i][1](r)).map(r => ({ ...r, member: each[i][1](r) })).toSorted((a, b) => (b.denominator ?? b.numerator) - (a.denominator ?? a.numerator)) }))), () => {});
+    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(question.period), size = r => r.denominator ?? r.numerator;
+    const each = [
+      { asks: { by: 'hour' }, name: say('timme', 'hour'), member: r => r.period.slice(11, 13), to: r => ({ period: r.period }), order: (a, b) => a.period.localeCompare(b.period), shown: isDay },
+      { asks: { per: 'case-type' }, name: say('ärendetyp', 'case type'), member: r => r.caseType, to: r => ({ 'case-type': r.caseType }), order: (a, b) => size(b) - size(a), shown: !question['case-type'] },
+      { asks: { per: 'customer' }, name: say('kund', 'customer'), member: r => r.customer, to: r => ({ customer: r.customer }), order: (a, b) => size(b) - size(a), shown: !question.customer },
+    ].filter(e => e.shown);
+    // A KPI that is counted by the day has no hours.
+    Promise.all(each.map(e => ask('kpis', { ...cut, kpi: given.kpi, from: days[0], to: days[1], ...e.asks }).catch(() => [])))
+      .then(all => tell(all.map((rows, i) => ({ ...each[i], rows: rows.filter(r => r.variant === receipt.variant && r.value !== null && size(r) > 0 && each[i].member(r)).toSorted(each[i].order) }))));
   }, []);
   return found.filter(f => f.rows.length > 0).map(f => html`
     <h2>${say('Per', 'By')} ${f.name}</h2>
     <div class="parts" tabindex="0" role="region" aria-label=${say('Per', 'By') + ' ' + f.name}><table>
-      <thead><tr><th scope="col">${f.name}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th></tr></thead>
-      <tbody>${f.rows.map(r => html`<tr><th scope="row"><a href=${link('kpi.html', { ...given, [f.per]: r.member })}>${r.member}</a></th><td class="number">${printed(r)}</td><td class="number">${parts(r)}</td></tr>`)}</tbody>
+      <thead><tr><th scope="col">${f.name}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th>${isShare(receipt) && html`<th scope="col" class="number">${say('resten (av hela resten)', 'the rest (of all the rest)')}</th>`}</tr></thead>
+      <tbody>${f.rows.map(r => html`<tr><th scope="row"><a href=${link('kpi.html', { ...given, ...f.to(r) })}>${f.member(r)}</a></th><td class="number">${printed(r)}</td><td class="number">${parts(r)}</td>${isShare(receipt) && html`<td class="number">${rest(r, f.rows)}</td>`}</tr>`)}</tbody>
     </table></div>`);
 }
 
@@ -109,22 +131,28 @@ function Page() {
   if (!receipt) return html`<main><h1>${given.kpi}</h1><p role="status">${say('Hämtar …', 'Loading …')}</p></main>`;
   const label = kpi?.label[language] ?? receipt.indicator ?? given.kpi;
   document.title = label;
+  // Of a part, the page of the whole: of an hour, its day.
+  const { customer, 'case-type': caseType, ...whole } = given, up = customer || caseType || question.period.includes('T') ? { ...whole, period: question.period.slice(0, 10) } : null;
   const share = isShare(receipt), points = (history ?? []).map(h => ({ at: Date.parse(h.period) / 1000, value: h.value === null ? null : share ? h.value * 100 : h.value }));
   const told = points.filter(p => p.value !== null);
   return html`
     <main>
-      <p><a href=${link('./', { organisation: given.organisation ?? '' })}>${say('Till väggen', 'To the wall')}</a></p>
+      <p>
+        <a href=${link('./', { organisation: given.organisation ?? '' })}>${say('Till väggen', 'To the wall')}</a>
+        ${up && html` · <a href=${link('kpi.html', up)}>${say('Till', 'To')} ${[label, given.unit, up.period].filter(Boolean).join(', ')}</a>`}
+      </p>
       <h1>${[label, given.unit, given.customer, given['case-type']].filter(Boolean).join(', ')}</h1>
       <p class="value"><strong>${printed(receipt)}</strong> <span>${parts(receipt)} · ${receipt.period}</span></p>
       <${Target} target=${receipt.target} />
       ${receipt.stale && html`<p class="warning">${say('En källa har varit tyst för länge: något saknas.', 'A source has been silent for too long: something is missing.')}</p>`}
+      <${Disturbances} receipt=${receipt} />
       ${kpi && html`<p><strong>${say('Så räknas den', 'How it is counted')}:</strong> ${kpi.says[language]}</p>`}
       ${told.length > 1 && html`<h2>${say('De senaste veckorna', 'The last weeks')}</h2>
         <${History} points=${points} goal=${receipt.target?.value ?? null} format=${v => (share ? `${number(v)}\u00a0%` : number(v))}
           text=${say(`${label} per dag: lägst ${number(Math.min(...told.map(p => p.value)), share ? 1 : 0)}, högst ${number(Math.max(...told.map(p => p.value)), share ? 1 : 0)}, senast ${number(told.at(-1).value, share ? 1 : 0)}`, `${label} by day: lowest ${number(Math.min(...told.map(p => p.value)), share ? 1 : 0)}, highest ${number(Math.max(...told.map(p => p.value)), share ? 1 : 0)}, last ${number(told.at(-1).value, share ? 1 : 0)}`)} />`}
-      <${Variants} receipt=${receipt} />
       <${By} receipt=${receipt} question=${question} />
-      <${Receipt} receipt=${receipt} />
+      <${Variants} receipt=${receipt} />
+      <${Receipt} receipt=${receipt} isSaid=${Boolean(kpi)} />
       <${Rows} question=${question} />
       <${AsOf} now=${receipt} question=${question} />
     </main>`;

@@ -176,7 +176,7 @@ public static class CatalogueReader
 
     private static Exclusion Exclusion(YamlValue node)
     {
-        var exclusion = new Exclusion(node.Get("reason").Text(), node.Get("where").Text());
+        var exclusion = new Exclusion(Label(node.Get("reason")), node.Get("where").Text());
         OneExpression(node, exclusion.Where);
         node.NothingElse();
         return exclusion;

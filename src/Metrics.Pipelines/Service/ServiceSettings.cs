@@ -41,8 +41,11 @@ public sealed record ServiceSettings
     /// <summary>Free space of the database file, bytes, from which it is compacted when it is also more than half of it.</summary>
     public long CompactBytes { get; init; } = 512L << 20;
 
-    /// <summary>Memory that the database engine may take, bytes: most of it keeps what was read and written, for the next question.</summary>
+    /// <summary>Memory that the database engine may take for a question or a transaction, bytes.</summary>
     public long EngineBytes { get; init; } = 4L << 30;
+
+    /// <summary>Memory, bytes, that the engine may keep between them, of what was read and written; when it holds half as much again, it is to let go.</summary>
+    public long KeepBytes { get; init; } = 128L << 20;
 
     /// <summary>The broker that is read; null is none.</summary>
     public KafkaSettings? Kafka { get; init; }

@@ -97,6 +97,7 @@ public static class ServiceSettingsReader
             CheckpointBytes = maintenance.Find("checkpointMegabytes") is { } bytes ? Between(bytes, 1, 1 << 20) * Megabyte : settings.CheckpointBytes,
             CompactBytes = maintenance.Find("compactMegabytes") is { } free ? Between(free, 1, 1 << 20) * Megabyte : settings.CompactBytes,
             EngineBytes = maintenance.Find("engineMegabytes") is { } engine ? Between(engine, 256, 1 << 20) * Megabyte : settings.EngineBytes,
+            KeepBytes = maintenance.Find("keepMegabytes") is { } keep ? Between(keep, 64, 1 << 20) * Megabyte : settings.KeepBytes,
         };
         maintenance.NothingElse();
         return settings;

@@ -109,7 +109,7 @@ public sealed record KnownShare(Measure Of, Measure Measured);
 /// <summary>Facts a KPI leaves out, for receipts.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Where">The SQL condition that finds them.</param>
-public sealed record Exclusion(string Reason, string Where);
+public sealed record Exclusion(Label Reason, string Where);
 
 /// <summary>A KPI: data, read from pipelines/kpis.</summary>
 public sealed record KpiDefinition

@@ -42,9 +42,9 @@ internal sealed class FactCounter
 
     /// <summary>How many events tell of the facts, and when the last of them became known.</summary>
     public (long Events, DateTime? Last) Events(MeasureSum sum, int threshold)
-        => _warehouse.EventsOf($"SELECT f.subject_key FROM {_table} WHERE {_where} AND ({Counted(sum, threshold)})", _parameters, _question.AsOf);
+        => _warehouse.EventsOf($"SELECT f.subject_key FROM {_table} WHERE {_where} AND ({Counted(sum, threshold)})", _parameters, _question);
 
-    private List<(string Reason, string Condition)> Exclusions(int threshold)
+    private List<(Label Reason, string Condition)> Exclusions(int threshold)
     {
         var place = _kpi.Variants[0].Numerator.Terms[0].Measure.Place;
         var arose = Day(Place.Of(_kpi.Fact)[0]);
@@ -52,8 +52,11 @@ internal sealed class FactCounter
         var all = _kpi.Excluded.Select(e => (e.Reason, $"{InPeriod(day)} AND ({CellTables.Fill(e.Where, threshold, _question.Organisation.ShortAbandonSeconds)})")).ToList();
         var counted = (_kpi.Variants[0].Denominator ?? _kpi.Variants[0].Numerator).Terms[0].Measure;
         if (_come.Bound(_kpi, counted) is { } bound && !_kpi.IsBalance)
-            all.Add(("its day is not over", string.Create(CultureInfo.InvariantCulture, $"{InPeriod(Day(counted.Place))} AND {Day(counted.Place)} >= DATE '{bound:uuuu-MM-dd}' AND ({Condition(counted, threshold)})")));
-        all.Add((_kpi.Fact == FactKind.Contact ? "no event says when it was offered (in any period)" : "no event says when it was opened (in any period)", $"{arose} IS NULL"));
+            all.Add((new Label("dagen är inte slut", "its day is not over"), string.Create(CultureInfo.InvariantCulture, $"{InPeriod(Day(counted.Place))} AND {Day(counted.Place)} >= DATE '{bound:uuuu-MM-dd}' AND ({Condition(counted, threshold)})")));
+        var unplaced = _kpi.Fact == FactKind.Contact
+            ? new Label("ingen händelse säger när den kom (oavsett period)", "no event says when it was offered (in any period)")
+            : new Label("ingen händelse säger när det öppnades (oavsett period)", "no event says when it was opened (in any period)");
+        all.Add((unplaced, $"{arose} IS NULL"));
         return all;
     }
 

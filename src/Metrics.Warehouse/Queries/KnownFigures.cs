@@ -17,14 +17,15 @@ public sealed class KnownFigures
     private readonly Organisation _organisation;
     private readonly Instant? _asOf;
     private readonly string _prefix;
+    private readonly bool _countsEvents;
     private readonly Dictionary<string, Receipt> _receipts = new(StringComparer.Ordinal);
     private readonly Lazy<(LocalDate First, LocalDate Last)?> _span;
     private readonly Lazy<(string? Unit, LocalDate First, LocalDate? Solved)[]> _incidents;
     private StatementsTold? _told;
 
-    internal KnownFigures(MetricsWarehouse warehouse, Organisation organisation, Instant? asOf, string prefix)
+    internal KnownFigures(MetricsWarehouse warehouse, Organisation organisation, Instant? asOf, bool countsEvents, string prefix)
     {
-        (_warehouse, _organisation, _asOf, _prefix) = (warehouse, organisation, asOf, prefix);
+        (_warehouse, _organisation, _asOf, _countsEvents, _prefix) = (warehouse, organisation, asOf, countsEvents, prefix);
         _span = new(Arisen);
         _incidents = new(() => [.. warehouse.Connection.Rows(warehouse.Pipelines.Sql("query/major-incidents.sql", prefix), organisation.Id)
             .Select(r => (r.Text(0), r.Day(1), r.IsDBNull(2) ? (LocalDate?)null : r.Day(2)))]);
@@ -86,7 +87,7 @@ public sealed class KnownFigures
         // Sections show the same indicator, and indicators the same days.
         var key = string.Join('|', [question.Kpis[0], question.Variant, period, .. question.Only.OrderBy(o => o.Key).Select(o => $"{o.Key}={o.Value}")]);
         if (_receipts.TryGetValue(key, out var known)) return known;
-        return _receipts[key] = new ReceiptQuery(_warehouse).Answer(question with { AsOf = _asOf }, period, null, _prefix);
+        return _receipts[key] = new ReceiptQuery(_warehouse).Answer(question with { AsOf = _asOf, CountsEvents = _countsEvents }, period, null, _prefix);
     }
 
     /// <summary>The events that became known between these figures and later ones, and changed what a fact adds to a figure.</summary>

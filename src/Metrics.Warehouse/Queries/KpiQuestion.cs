@@ -37,6 +37,9 @@ public sealed record KpiQuestion
     /// <summary>As known then; null is now.</summary>
     public Instant? AsOf { get; init; }
 
+    /// <summary>Whether its receipt also counts the events behind the facts, for which the log is looked through; otherwise it says none.</summary>
+    public bool CountsEvents { get; init; } = true;
+
     /// <summary>A figure of this question, with the members of its cut.</summary>
     /// <param name="row">The figure.</param>
     /// <param name="members">The row's members of the dimensions split by, in their order.</param>

@@ -1,4 +1,5 @@
 using Metrics.ServiceDesk.Kpis;
+using NodaTime;
 
 namespace Metrics.Warehouse.Queries;
 
@@ -7,12 +8,20 @@ namespace Metrics.Warehouse.Queries;
 /// <param name="Label">What people call it.</param>
 /// <param name="Says">Its hours or promises, in words.</param>
 /// <param name="Facts">How many of the facts counted it decided.</param>
-public sealed record TermsUsed(string Name, Label Label, string Says, long Facts);
+public sealed record TermsUsed(string Name, Label Label, Label Says, long Facts);
 
 /// <summary>Facts that a figure leaves out.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Count">How many.</param>
-public sealed record Excluded(string Reason, long Count);
+public sealed record Excluded(Label Reason, long Count);
+
+/// <summary>A major incident that lasted in a figure's period, in its unit or in none that is named: what may be behind it.</summary>
+/// <param name="Ticket">Its ticket.</param>
+/// <param name="Unit">The unit it touched; null where none is named.</param>
+/// <param name="Service">The service it touched; null where none is named.</param>
+/// <param name="From">Since when, in the organisation's zone.</param>
+/// <param name="Until">When it was solved; null when it isn't.</param>
+public sealed record Disturbance(string Ticket, string? Unit, string? Service, OffsetDateTime From, OffsetDateTime? Until);
 
 /// <summary>Where a figure comes from.</summary>
 /// <param name="Figure">The figure, from cells.</param>
@@ -34,6 +43,9 @@ public sealed record Receipt(
 {
     /// <summary>The receipts of the KPIs that it is made of; empty for one that counts facts itself.</summary>
     public IReadOnlyList<Receipt> Parts { get; init; } = [];
+
+    /// <summary>The major incidents of its period; empty for one without days, and for the numbers of a report.</summary>
+    public IReadOnlyList<Disturbance> Disturbances { get; init; } = [];
 
     /// <summary>Whether counting the facts gives the cells' figure again.</summary>
     public bool Agrees => Figure.Numerator == RecountedNumerator && Figure.Denominator == RecountedDenominator;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Tables;
@@ -16,7 +17,7 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
     /// <param name="rowsFile">A file for the facts behind it; null for none.</param>
     /// <exception cref="QuestionException">There is no such KPI.</exception>
     public Receipt Answer(KpiQuestion question, string period, string? rowsFile)
-        => warehouse.AsKnown(question.Organisation, question.AsOf, prefix => Answer(question, period, rowsFile, prefix));
+        => warehouse.AsKnown(question.Organisation, question.AsOf, prefix => Answer(question, period, rowsFile, prefix) with { Disturbances = Disturbances(question, prefix) });
 
     internal Receipt Answer(KpiQuestion question, string period, string? rowsFile, string prefix)
     {
@@ -35,6 +36,20 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
             : new VolumeReceipt(warehouse, question, prefix).Of(figure, rows, rowsFile);
     }
 
+    private Disturbance[] Disturbances(KpiQuestion question, string prefix)
+    {
+        var (zone, within) = (question.Organisation.Zone, question.Within);
+        if ((question.From ?? within?.Start.InZone(zone).Date) is not { } from) return [];
+        var until = question.To ?? (within is null ? LocalDate.FromDateTime(DateTime.MaxValue) : from.PlusDays(1));
+        var units = question.Only.GetValueOrDefault(Dimension.Unit) is { } unit ? question.Organisation.WithBelow(unit) : null;
+        OffsetDateTime Local(Instant instant) => instant.InZone(zone).ToOffsetDateTime();
+        return [.. warehouse.Connection
+            .Rows(warehouse.Pipelines.Sql("query/incidents.sql", prefix), question.Organisation.Id, ((LocalDate?)from).ToDate(), ((LocalDate?)until).ToDate())
+            .Select(r => (Ticket: r.GetString(0), Unit: r.Text(1), Service: r.Text(2), From: r.GetDateTime(3).ToInstant(), Until: r.IsDBNull(4) ? (Instant?)null : r.GetDateTime(4).ToInstant()))
+            .Where(i => (units is null || i.Unit is null || units.Contains(i.Unit)) && !(i.From >= within?.End) && !(i.Until <= within?.Start))
+            .Select(i => new Disturbance(i.Ticket, i.Unit, i.Service, Local(i.From), i.Until is { } end ? Local(end) : null))];
+    }
+
     // The receipts of its parts, one after another: each says what it counted and left out.
     private Receipt ComposedReceipt(KpiQuestion q, ComposedKpi kpi, KpiRow figure, string period, string? rowsFile, string prefix)
     {
@@ -45,7 +60,7 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
             + (kpi.DenominatorPer == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" by {kpi.DenominatorPer}"));
         return new Receipt(
             figure, [figure], $"{kpi.Says.En} [{formula}]", kpi.Version, kpi.Assumes, parts.Values.Sum(p => p.Included), numerator, denominator,
-            parts.SelectMany(p => p.Value.Excluded.Select(e => e with { Reason = $"{p.Key}: {e.Reason}" })).ToArray(),
+            parts.SelectMany(p => p.Value.Excluded.Select(e => e with { Reason = new Label($"{p.Key}: {e.Reason.Sv}", $"{p.Key}: {e.Reason.En}") })).ToArray(),
             parts.Values.Sum(p => p.Events), parts.Values.Max(p => p.LastKnownAt),
             parts.Values.SelectMany(p => p.Calendars).DistinctBy(c => c.Name).ToArray(), parts.Values.SelectMany(p => p.Policies).DistinctBy(c => c.Name).ToArray())
         {

@@ -63,12 +63,15 @@ public sealed record Publication(string Organisation, string Period, string? Cus
 /// <param name="warehouse">The warehouse.</param>
 public sealed class ReportQuery(MetricsWarehouse warehouse)
 {
+    /// <summary>Whether receipts also count the events behind the facts.</summary>
+    public bool CountsEvents { get; init; } = true;
+
     /// <summary>Hands over an organisation's figures.</summary>
     /// <param name="organisation">Whose.</param>
     /// <param name="asOf">As known then; null is now.</param>
     /// <param name="use">What is asked of them.</param>
     public T AsKnown<T>(Organisation organisation, Instant? asOf, Func<KnownFigures, T> use)
-        => warehouse.AsKnown(organisation, asOf, prefix => use(new KnownFigures(warehouse, organisation, asOf, prefix)));
+        => warehouse.AsKnown(organisation, asOf, prefix => use(new KnownFigures(warehouse, organisation, asOf, CountsEvents, prefix)));
 
     /// <summary>Records a report as published.</summary>
     /// <param name="report">Its figures as JSON, and whose and of when they are.</param>

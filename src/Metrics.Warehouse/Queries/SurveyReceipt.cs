@@ -39,7 +39,7 @@ internal sealed class SurveyReceipt
         var onScale = scale is { } on ? string.Create(CultureInfo.InvariantCulture, $"f.scale_low = {on.Low} AND f.scale_high = {on.High}") : "false";
         var counted = $"{_asked} AND {CellTables.Answered} AND {onScale} AND {Kept}";
         var (ratings, answers, facts) = Recount(onScale);
-        var (events, last) = _warehouse.EventsOf($"SELECT f.subject_key FROM {_answers} WHERE {counted}", _parameters, _question.AsOf);
+        var (events, last) = _warehouse.EventsOf($"SELECT f.subject_key FROM {_answers} WHERE {counted}", _parameters, _question);
         if (rowsFile is not null)
             FactExport.Write(_warehouse, $"SELECT s.* EXCLUDE (slice), f.* EXCLUDE (slice, subject_key) FROM {_answers} WHERE {counted} ORDER BY ALL", rowsFile, _parameters);
         var known = figure.Numerator is not null;
@@ -84,16 +84,16 @@ internal sealed class SurveyReceipt
     {
         var excluded = new List<Excluded>
         {
-            new("of surveys that nobody answered", Count("f.answers = 0")),
-            new("outside their scale", Count($"f.answers > 0 AND ({CellTables.OutsideScale})")),
+            new(new Label("av enkäter som ingen besvarade", "of surveys that nobody answered"), Count("f.answers = 0")),
+            new(new Label("utanför sin skala", "outside their scale"), Count($"f.answers > 0 AND ({CellTables.OutsideScale})")),
         };
-        if (scale is not null) excluded.Add(new("on another scale", Count($"{CellTables.Answered} AND NOT ({onScale}) AND {Kept}")));
+        if (scale is not null) excluded.Add(new(new Label("på en annan skala", "on another scale"), Count($"{CellTables.Answered} AND NOT ({onScale}) AND {Kept}")));
         if (_kpi.Answers == SurveyAnswers.All) return excluded.Where(e => e.Count > 0).ToArray();
-        excluded.Add(new("about no ticket", Count($"{CellTables.Answered} AND f.ticket IS NULL")));
-        excluded.Add(new("about a ticket that no event tells of", Count($"{CellTables.Answered} AND f.ticket IS NOT NULL AND f.tickets = 0")));
-        excluded.Add(new("about a ticket number that several sources have", Count($"{CellTables.Answered} AND f.tickets > 1")));
-        excluded.Add(new("about a ticket that nothing was promised about or that isn't settled", Count($"{CellTables.Answered} AND f.tickets = 1 AND f.kept IS NULL")));
-        var other = _kpi.Answers == SurveyAnswers.SlaMet ? (Reason: "about a ticket that broke its promise", Kept: "NOT f.kept") : (Reason: "about a ticket that kept its promise", Kept: "f.kept");
+        excluded.Add(new(new Label("om inget ärende", "about no ticket"), Count($"{CellTables.Answered} AND f.ticket IS NULL")));
+        excluded.Add(new(new Label("om ett ärende som ingen händelse berättar om", "about a ticket that no event tells of"), Count($"{CellTables.Answered} AND f.ticket IS NOT NULL AND f.tickets = 0")));
+        excluded.Add(new(new Label("om ett ärendenummer som flera källor har", "about a ticket number that several sources have"), Count($"{CellTables.Answered} AND f.tickets > 1")));
+        excluded.Add(new(new Label("om ett ärende som inget lovats om eller som inte är avgjort", "about a ticket that nothing was promised about or that isn't settled"), Count($"{CellTables.Answered} AND f.tickets = 1 AND f.kept IS NULL")));
+        var other = _kpi.Answers == SurveyAnswers.SlaMet ? (Reason: new Label("om ett ärende som bröt sitt löfte", "about a ticket that broke its promise"), Kept: "NOT f.kept") : (Reason: new Label("om ett ärende som höll sitt löfte", "about a ticket that kept its promise"), Kept: "f.kept");
         excluded.Add(new(other.Reason, Count($"{CellTables.Answered} AND {other.Kept}")));
         return excluded.Where(e => e.Count > 0).ToArray();
     }

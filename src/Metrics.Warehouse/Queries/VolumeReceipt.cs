@@ -44,10 +44,10 @@ internal sealed class VolumeReceipt
             FactExport.Write(_warehouse, $"SELECT s.organisation, s.unit, s.customer, f.source, f.count_id, f.measure, f.kind, f.handling, f.day, f.granularity, f.count {Counted} ORDER BY f.day", rowsFile, _parameters);
         Excluded[] excluded =
         [
-            new($"counted as {(_measure.Kind == MeasureKind.Flow ? "stock" : "flow")}, not {Kind}", Count($"SELECT count(*) {_from}false")),
-            new("its handling mode is unknown", _kpi.Handling.Count == 0 ? 0 : Count($"SELECT count(*) {_from}true AND f.handling IS NULL")),
+            new(_measure.Kind == MeasureKind.Flow ? new Label("räknade som bestånd, inte som flöde", "counted as stock, not flow") : new Label("räknade som flöde, inte som bestånd", "counted as flow, not stock"), Count($"SELECT count(*) {_from}false")),
+            new(new Label("hanteringssättet är okänt", "its handling mode is unknown"), _kpi.Handling.Count == 0 ? 0 : Count($"SELECT count(*) {_from}true AND f.handling IS NULL")),
         ];
-        var (events, last) = _warehouse.EventsOf($"SELECT f.subject_key {Counted}", _parameters, _question.AsOf);
+        var (events, last) = _warehouse.EventsOf($"SELECT f.subject_key {Counted}", _parameters, _question);
         return new Receipt(
             figure, rows, $"{_kpi.Says.En} [{_measure.Id}: {Formula()}]", _kpi.Version, null, Count($"SELECT count(*) {Counted}"), numerator, denominator,
             excluded.Where(e => e.Count > 0).ToArray(), events, last, [], []);

@@ -70,7 +70,8 @@ internal sealed class RecentSubjects(int mostEvents)
         }
 
         if (_events < mostEvents) return;
-        (_old, _young, _events) = (_young, [], 0);
+        _old.Clear();
+        (_old, _young, _events) = (_young, _old, 0);
     }
 
     /// <summary>Nothing is known of any subject.</summary>

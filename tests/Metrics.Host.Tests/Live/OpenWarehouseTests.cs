@@ -149,14 +149,57 @@ public sealed class OpenWarehouseTests
         LiveDesk.Figures(reader, "contacts-offered")[0].Should().Be(10);
     }
 
+    [Fact]
+    public async Task The_engine_lets_go_of_what_it_keeps_and_may_take_as_much_again()
+    {
+        await using var desk = new LiveDesk();
+        desk.Start();
+        await (await desk.HandOverAsync(LiveDesk.Calls("a", SourcePosition.Nothing, 1, 0, 10)));
+        await RunAsync(desk, "CREATE TABLE kept AS SELECT random() AS x FROM range(6000000)", "CHECKPOINT", "SELECT sum(x) FROM kept");
+        const long Keep = 16 << 20;
+        (await HeldAsync(desk)).Should().BeGreaterThan(2 * Keep);
+        using (desk.Warehouse.Reader()) (await desk.Warehouse.GiveBackAsync(Keep, CancellationToken.None)).Should().BeNull("a command that reads may need more");
+        (await GiveBackBesideAsync(desk)).Should().BeNull("a question that takes long is left alone");
+        (await HeldAsync(desk)).Should().BeGreaterThan(2 * Keep);
+        (await desk.Warehouse.GiveBackAsync(Keep, CancellationToken.None)).Should().BeLessThanOrEqualTo(Keep);
+        (await HeldAsync(desk)).Should().BeLessThan(2 * Keep);
+        // In lists, which never go to disk, the numbers need more than it kept.
+        await RunAsync(desk, "SELECT list(x) FROM kept");
+        (await desk.Warehouse.GiveBackAsync(1, CancellationToken.None)).Should().BeGreaterThan(1, "it can't do without any").And.BeLessThan(2 * Keep);
+        (await desk.OfferedAsync(), await desk.DifferencesAsync()).Should().Be((10, 0));
+    }
+
+    private static async Task<long?> GiveBackBesideAsync(LiveDesk desk)
+    {
+        using var done = new ManualResetEventSlim();
+        using var asked = new ManualResetEventSlim();
+        var question = desk.Warehouse.AskAsync(
+            w =>
+            {
+                asked.Set();
+                done.Wait();
+                return w.HeldMemory();
+            },
+            CancellationToken.None);
+        await Task.Run(asked.Wait);
+        var held = await desk.Warehouse.GiveBackAsync(1, CancellationToken.None);
+        done.Set();
+        await question;
+        return held;
+    }
+
+    private static Task<long> HeldAsync(LiveDesk desk) => desk.Warehouse.AskAsync(w => w.HeldMemory(), CancellationToken.None);
+
     // A table that came and went leaves its blocks.
-    private static Task FreeSpaceAsync(LiveDesk desk) => desk.Warehouse.WriteAsync(
+    private static Task FreeSpaceAsync(LiveDesk desk) => RunAsync(desk, "CREATE TABLE gone AS SELECT random() AS x FROM range(4000000)", "CHECKPOINT", "DROP TABLE gone", "CHECKPOINT");
+
+    private static Task RunAsync(LiveDesk desk, params string[] statements) => desk.Warehouse.WriteAsync(
         w =>
         {
             using var connection = new DuckDB.NET.Data.DuckDBConnection($"DataSource={desk.Warehouse.Path}");
             connection.Open();
             using var command = connection.CreateCommand();
-            foreach (var sql in (string[])["CREATE TABLE gone AS SELECT random() AS x FROM range(4000000)", "CHECKPOINT", "DROP TABLE gone", "CHECKPOINT"])
+            foreach (var sql in statements)
             {
                 command.CommandText = sql;
                 command.ExecuteNonQuery();
