@@ -58,26 +58,30 @@ function rest(row, rows) {
   return all > 0 ? `${number(lacks)} (${number(100 * lacks / all)}\u00a0%)` : number(lacks);
 }
 
-// The same figure of each hour, customer and case type; those that told nothing are left out.
-function By({ receipt, question }) {
-  const [found, tell] = useState([]);
-  useEffect(() => {
-    const days = daysOf(question.period);
-    if (!days) return;
-    const isDay = /^\d{4}-\d{2}-\d{2}$/.test(question.period), size = r => r.denominator ?? r.numerator;
-    const each = [
-      { asks: { by: 'hour' }, name: say('timme', 'hour'), member: r => r.period.slice(11, 13), to: r => ({ period: r.period }), order: (a, b) => a.period.localeCompare(b.period), shown: isDay },
-      { asks: { per: 'case-type' }, name: say('ärendetyp', 'case type'), member: r => r.caseType, to: r => ({ 'case-type': r.caseType }), order: (a, b) => size(b) - size(a), shown: !question['case-type'] },
-      { asks: { per: 'customer' }, name: say('kund', 'customer'), member: r => r.customer, to: r => ({ customer: r.customer }), order: (a, b) => size(b) - size(a), shown: !question.customer },
-    ].filter(e => e.shown);
-    // A KPI that is counted by the day has no hours.
-    Promise.all(each.map(e => ask('kpis', { ...cut, kpi: given.kpi, from: days[0], to: days[1], ...e.asks }).catch(() => [])))
-      .then(all => tell(all.map((rows, i) => ({ ...each[i], rows: rows.filter(r => r.variant === receipt.variant && r.value !== null && size(r) > 0 && each[i].member(r)).toSorted(each[i].order) }))));
-  }, []);
+// The same figure of each hour, case type and customer: all its rows.
+async function askParts(question) {
+  const days = daysOf(question.period);
+  if (!days) return [];
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(question.period), bySize = (a, b) => size(b) - size(a);
+  const each = [
+    { asks: { by: 'hour' }, name: say('timme', 'hour'), member: r => r.period.slice(11, 13), to: r => ({ period: r.period }), order: (a, b) => a.period.localeCompare(b.period), shown: isDay },
+    { asks: { per: 'case-type' }, name: say('ärendetyp', 'case type'), member: r => r.caseType, to: r => ({ 'case-type': r.caseType }), order: bySize, shown: !question['case-type'] },
+    { asks: { per: 'customer' }, name: say('kund', 'customer'), member: r => r.customer, to: r => ({ customer: r.customer }), order: bySize, shown: !question.customer },
+  ].filter(e => e.shown);
+  // A KPI that is counted by the day has no hours.
+  const all = await Promise.all(each.map(e => ask('kpis', { ...cut, kpi: given.kpi, from: days[0], to: days[1], ...e.asks }).catch(() => [])));
+  return all.map((rows, i) => ({ ...each[i], rows }));
+}
+
+const size = r => r.denominator ?? r.numerator;
+
+// Those that told nothing are left out.
+function By({ receipt, parts: all }) {
+  const found = all.map(f => ({ ...f, rows: f.rows.filter(r => r.variant === receipt.variant && r.value !== null && size(r) > 0 && f.member(r)).toSorted(f.order) }));
   return found.filter(f => f.rows.length > 0).map(f => html`
     <h2>${say('Per', 'By')} ${f.name}</h2>
     <div class="parts" tabindex="0" role="region" aria-label=${say('Per', 'By') + ' ' + f.name}><table>
-      <thead><tr><th scope="col">${f.name}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th>${isShare(receipt) && html`<th scope="col" class="number">${say('resten (av hela resten)', 'the rest (of all the rest)')}</th>`}</tr></thead>
+      <thead><tr><th scope="col">${f.name}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th>${isShare(receipt) && html`<th scope="col" class="number">${say('saknas till 100 % (av allt som saknas)', 'lacking to 100 % (of all that is)')}</th>`}</tr></thead>
       <tbody>${f.rows.map(r => html`<tr><th scope="row"><a href=${link('kpi.html', { ...given, ...f.to(r) })}>${f.member(r)}</a></th><td class="number">${printed(r)}</td><td class="number">${parts(r)}</td>${isShare(receipt) && html`<td class="number">${rest(r, f.rows)}</td>`}</tr>`)}</tbody>
     </table></div>`);
 }
@@ -123,10 +127,10 @@ function Page() {
     const from = lastDay && plusDays(lastDay, 1 - historyDays);
     Promise.all([
       ask(`explain/${given.kpi}`, question), ask('catalogue', { organisation: given.organisation }),
-      from ? ask('kpis', { ...cut, kpi: given.kpi, by: 'day', from, to: plusDays(lastDay, 1) }) : [],
-    ]).then(([receipt, catalogue, history]) => tell({ receipt, kpi: catalogue.find(k => k.id === given.kpi), history: history.filter(h => h.variant === receipt.variant) }), e => fail(e.message));
+      from ? ask('kpis', { ...cut, kpi: given.kpi, by: 'day', from, to: plusDays(lastDay, 1) }) : [], askParts(question),
+    ]).then(([receipt, catalogue, history, members]) => tell({ receipt, members, kpi: catalogue.find(k => k.id === given.kpi), history: history.filter(h => h.variant === receipt.variant) }), e => fail(e.message));
   }, []);
-  const { receipt, kpi, history } = state;
+  const { receipt, kpi, history, members } = state;
   if (failed) return html`<main><h1>${given.kpi}</h1><p role="alert" class="warning">${failed}</p></main>`;
   if (!receipt) return html`<main><h1>${given.kpi}</h1><p role="status">${say('Hämtar …', 'Loading …')}</p></main>`;
   const label = kpi?.label[language] ?? receipt.indicator ?? given.kpi;
@@ -150,7 +154,7 @@ function Page() {
       ${told.length > 1 && html`<h2>${say('De senaste veckorna', 'The last weeks')}</h2>
         <${History} points=${points} goal=${receipt.target?.value ?? null} format=${v => (share ? `${number(v)}\u00a0%` : number(v))}
           text=${say(`${label} per dag: lägst ${number(Math.min(...told.map(p => p.value)), share ? 1 : 0)}, högst ${number(Math.max(...told.map(p => p.value)), share ? 1 : 0)}, senast ${number(told.at(-1).value, share ? 1 : 0)}`, `${label} by day: lowest ${number(Math.min(...told.map(p => p.value)), share ? 1 : 0)}, highest ${number(Math.max(...told.map(p => p.value)), share ? 1 : 0)}, last ${number(told.at(-1).value, share ? 1 : 0)}`)} />`}
-      <${By} receipt=${receipt} question=${question} />
+      <${By} receipt=${receipt} parts=${members} />
       <${Variants} receipt=${receipt} />
       <${Receipt} receipt=${receipt} isSaid=${Boolean(kpi)} />
       <${Rows} question=${question} />
