@@ -12,7 +12,10 @@ public sealed class OpenWarehouse : IDisposable
 {
     // Questions are work for all cores; more of them at once would only make each slower.
     private const int Askers = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    // How long commits wait, for each asker, for what isn't urgent.
+    private static readonly TimeSpan ToGiveBack = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ToCompact = TimeSpan.FromSeconds(1);
 
     private readonly string _path;
     private readonly PipelineFolder _pipelines;
@@ -138,7 +141,7 @@ public sealed class OpenWarehouse : IDisposable
     /// Writes the database to a new file without free space, which takes the old one's place, when nobody writes or asks. A kill at any moment leaves
     /// one of the two whole.
     /// </summary>
-    /// <returns>False when somebody has borrowed a reader of the file; then nothing is done.</returns>
+    /// <returns>False when somebody asks for long or has borrowed a reader of the file; then nothing is done.</returns>
     /// <exception cref="WarehouseException">It can't be opened afterwards; a later try may.</exception>
     public Task<bool> CompactAsync(CancellationToken cancellation) => AloneAsync(
         () =>
@@ -172,7 +175,8 @@ public sealed class OpenWarehouse : IDisposable
                 lock (_lending) _compacting = false;
             }
         },
-        cancellation);
+        cancellation,
+        ToCompact);
 
     /// <summary>
     /// Has the engine let go of what it keeps in memory for the next question, when nobody writes or asks: by a lower limit for a moment, which a large question
@@ -192,7 +196,7 @@ public sealed class OpenWarehouse : IDisposable
             }
         },
         cancellation,
-        Patience);
+        ToGiveBack);
 
     /// <inheritdoc/>
     public void Dispose()
