@@ -67,11 +67,6 @@ internal static class TicketWords
         _ => throw new ArgumentOutOfRangeException(nameof(state)),
     };
 
-    /// <summary>Which tickets a promise is for.</summary>
-    public static Label For(Selector selector) => selector.Conditions.Count == 0
-        ? new("alla ärenden", "every ticket")
-        : new(string.Join(", ", selector.Conditions.Select(c => $"{Attribute(c.Attribute)} {string.Join(" eller ", c.Values)}")), selector.ToString());
-
     /// <summary>How the first answer went, where one is promised.</summary>
     public static Label? Answer(SlaOutcome sla, Func<Instant, string> moment) => (sla.Promised.Promise.FirstResponse, sla.ResponseMet) switch
     {
@@ -105,20 +100,6 @@ internal static class TicketWords
     private static string Over(Duration over) => over < Duration.FromMinutes(1)
         ? string.Create(CultureInfo.InvariantCulture, $"{over.TotalSeconds:0.###} s")
         : Of(over);
-
-    private static string Attribute(TicketAttribute attribute) => attribute switch
-    {
-        TicketAttribute.Unit => "enhet",
-        TicketAttribute.Service => "tjänst",
-        TicketAttribute.Customer => "kund",
-        TicketAttribute.Kind => "slag",
-        TicketAttribute.CaseType => "ärendetyp",
-        TicketAttribute.Priority => "prioritet",
-        TicketAttribute.Channel => "kanal",
-        TicketAttribute.Line => "linje",
-        TicketAttribute.Queue => "kö",
-        _ => throw new ArgumentOutOfRangeException(nameof(attribute)),
-    };
 
     private static Label Agreement(AgreementOutcome outcome) => outcome switch
     {

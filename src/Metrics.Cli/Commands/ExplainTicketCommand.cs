@@ -40,8 +40,8 @@ internal static class ExplainTicketCommand
         Console.WriteLine((fact.Sla, story.Limit) switch
         {
             ({ } sla, null) when sla.Promised.Promise.FirstResponse is { } response =>
-                $"  {(sv ? "avtal" : "policy")} {sla.Promised.Version.Name} ({TicketWords.For(sla.Promised.Promise.For).In(culture)}): {(sv ? "första svar inom" : "first response within")} {TicketWords.Promise(response).In(culture)}; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})",
-            ({ } sla, { } limit) => $"  {(sv ? "avtal" : "policy")} {sla.Promised.Version.Name} ({TicketWords.For(sla.Promised.Promise.For).In(culture)}): {TicketWords.Promise(limit).In(culture)}; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})",
+                $"  {(sv ? "avtal" : "policy")} {sla.Promised.Version.Name} ({sla.Promised.Promise.For.Says.In(culture)}): {(sv ? "första svar inom" : "first response within")} {TicketWords.Promise(response).In(culture)}; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})",
+            ({ } sla, { } limit) => $"  {(sv ? "avtal" : "policy")} {sla.Promised.Version.Name} ({sla.Promised.Promise.For.Says.In(culture)}): {TicketWords.Promise(limit).In(culture)}; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})",
             _ => sv
                 ? $"  omfattas inte av något löfte om lösning; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})"
                 : $"  nothing is promised about its solution; {story.Calendar.Label.In(culture)} ({story.Calendar.Id})",

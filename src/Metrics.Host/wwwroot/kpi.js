@@ -45,9 +45,11 @@ function Variants({ receipt }) {
     </table>`;
 }
 
+const isDay = period => /^\d{4}-\d{2}-\d{2}$/.test(period), isHour = period => /^\d{4}-\d{2}-\d{2}T/.test(period);
+
 // The days of a period: a day or a month; null for others.
 function daysOf(period) {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(period)) return [period, plusDays(period, 1)];
+  if (isDay(period)) return [period, plusDays(period, 1)];
   if (/^\d{4}-\d{2}$/.test(period)) return [`${period}-01`, new Date(Date.UTC(Number(period.slice(0, 4)), Number(period.slice(5)), 1)).toISOString().slice(0, 10)];
   return null;
 }
@@ -62,9 +64,9 @@ function rest(row, rows) {
 async function askParts(question) {
   const days = daysOf(question.period);
   if (!days) return [];
-  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(question.period), bySize = (a, b) => size(b) - size(a);
+  const bySize = (a, b) => size(b) - size(a);
   const each = [
-    { asks: { by: 'hour' }, name: say('timme', 'hour'), member: r => r.period.slice(11, 13), to: r => ({ period: r.period }), order: (a, b) => a.period.localeCompare(b.period), shown: isDay },
+    { asks: { by: 'hour' }, name: say('timme', 'hour'), member: r => r.period.slice(11, 13), to: r => ({ period: r.period }), order: (a, b) => a.period.localeCompare(b.period), shown: isDay(question.period) },
     { asks: { per: 'case-type' }, name: say('ärendetyp', 'case type'), member: r => r.caseType, to: r => ({ 'case-type': r.caseType }), order: bySize, shown: !question['case-type'] },
     { asks: { per: 'customer' }, name: say('kund', 'customer'), member: r => r.customer, to: r => ({ customer: r.customer }), order: bySize, shown: !question.customer },
   ].filter(e => e.shown);
@@ -123,7 +125,7 @@ function Page() {
   const [state, tell] = useState({}), [failed, fail] = useState(null);
   const question = { ...cut, period: given.period ?? 'total', variant: given.variant };
   useEffect(() => {
-    const lastDay = /^\d{4}-\d{2}-\d{2}$/.test(question.period) ? question.period : null;
+    const lastDay = isDay(question.period) ? question.period : null;
     const from = lastDay && plusDays(lastDay, 1 - historyDays);
     Promise.all([
       ask(`explain/${given.kpi}`, question), ask('catalogue', { organisation: given.organisation }),
@@ -136,7 +138,7 @@ function Page() {
   const label = kpi?.label[language] ?? receipt.indicator ?? given.kpi;
   document.title = label;
   // Of a part, the page of the whole: of an hour, its day.
-  const { customer, 'case-type': caseType, ...whole } = given, up = customer || caseType || question.period.includes('T') ? { ...whole, period: question.period.slice(0, 10) } : null;
+  const { customer, 'case-type': caseType, ...whole } = given, up = customer || caseType || isHour(question.period) ? { ...whole, period: question.period.slice(0, 10) } : null;
   const share = isShare(receipt), points = (history ?? []).map(h => ({ at: Date.parse(h.period) / 1000, value: h.value === null ? null : share ? h.value * 100 : h.value }));
   const told = points.filter(p => p.value !== null);
   return html`

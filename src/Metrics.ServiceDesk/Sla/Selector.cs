@@ -1,4 +1,5 @@
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
 
 namespace Metrics.ServiceDesk.Sla;
 
@@ -96,10 +97,29 @@ public sealed record Selector(IReadOnlyList<(TicketAttribute Attribute, string[]
     public bool Covers(Selector other)
         => Conditions.All(c => other.ValuesOf(c.Attribute) is { } values && values.All(v => c.Values.Contains(v, StringComparer.Ordinal)));
 
+    /// <summary>Which tickets it is for, in words.</summary>
+    public Label Says => Conditions.Count == 0
+        ? new("alla ärenden", "every ticket")
+        : new(
+            string.Join(", ", Conditions.Select(c => $"{Swedish(c.Attribute)} {string.Join(" eller ", c.Values)}")),
+            string.Join(", ", Conditions.Select(c => $"{Words.Of(c.Attribute)} {string.Join(" or ", c.Values)}")));
+
     /// <inheritdoc/>
-    public override string ToString() => Conditions.Count == 0
-        ? "every ticket"
-        : string.Join(", ", Conditions.Select(c => $"{Words.Of(c.Attribute)} {string.Join(" or ", c.Values)}"));
+    public override string ToString() => Says.En;
+
+    private static string Swedish(TicketAttribute attribute) => attribute switch
+    {
+        TicketAttribute.Unit => "enhet",
+        TicketAttribute.Service => "tjänst",
+        TicketAttribute.Customer => "kund",
+        TicketAttribute.Kind => "slag",
+        TicketAttribute.CaseType => "ärendetyp",
+        TicketAttribute.Priority => "prioritet",
+        TicketAttribute.Channel => "kanal",
+        TicketAttribute.Line => "linje",
+        TicketAttribute.Queue => "kö",
+        _ => throw new ArgumentOutOfRangeException(nameof(attribute)),
+    };
 
     private string[]? ValuesOf(TicketAttribute attribute)
     {

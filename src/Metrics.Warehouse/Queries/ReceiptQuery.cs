@@ -38,15 +38,16 @@ public sealed class ReceiptQuery(MetricsWarehouse warehouse)
 
     private Disturbance[] Disturbances(KpiQuestion question, string prefix)
     {
-        var (zone, within) = (question.Organisation.Zone, question.Within);
-        if ((question.From ?? within?.Start.InZone(zone).Date) is not { } from) return [];
-        var until = question.To ?? (within is null ? LocalDate.FromDateTime(DateTime.MaxValue) : from.PlusDays(1));
+        var zone = question.Organisation.Zone;
+        Instant? StartOf(LocalDate? day) => day is { } d ? zone.AtStartOfDay(d).ToInstant() : null;
+        var (from, until) = question.Within is { } within ? (within.Start, within.End) : (StartOf(question.From), StartOf(question.To));
+        if (from is null) return [];
         var units = question.Only.GetValueOrDefault(Dimension.Unit) is { } unit ? question.Organisation.WithBelow(unit) : null;
         OffsetDateTime Local(Instant instant) => instant.InZone(zone).ToOffsetDateTime();
         return [.. warehouse.Connection
-            .Rows(warehouse.Pipelines.Sql("query/incidents.sql", prefix), question.Organisation.Id, ((LocalDate?)from).ToDate(), ((LocalDate?)until).ToDate())
-            .Select(r => (Ticket: r.GetString(0), Unit: r.Text(1), Service: r.Text(2), From: r.GetDateTime(3).ToInstant(), Until: r.IsDBNull(4) ? (Instant?)null : r.GetDateTime(4).ToInstant()))
-            .Where(i => (units is null || i.Unit is null || units.Contains(i.Unit)) && !(i.From >= within?.End) && !(i.Until <= within?.Start))
+            .Rows(warehouse.Pipelines.Sql("query/major-incidents.sql", prefix), question.Organisation.Id)
+            .Select(r => (Unit: r.Text(0), Ticket: r.GetString(3), Service: r.Text(4), From: r.GetDateTime(5).ToInstant(), Until: r.IsDBNull(6) ? (Instant?)null : r.GetDateTime(6).ToInstant()))
+            .Where(i => (units is null || i.Unit is null || units.Contains(i.Unit)) && !(i.From >= until) && !(i.Until <= from))
             .Select(i => new Disturbance(i.Ticket, i.Unit, i.Service, Local(i.From), i.Until is { } end ? Local(end) : null))];
     }
 

@@ -58,27 +58,9 @@ internal sealed class TermsInWords
         => string.Join("; ", version.Promises.Select(Says)) + (version.Calendar is { } own ? $", {In("i öppettiderna", "in the hours of")} {own.Id} ({string.Join("; ", own.Versions.Select(Says))})" : "");
 
     private string Says(Promise promise)
-        => $"{Says(promise.For)}: {string.Join(", ", new[] { Says(In("första svar", "first response"), promise.FirstResponse), Says(In("lösning", "resolution"), promise.Resolution) }.OfType<string>())}";
+        => $"{In(promise.For.Says.Sv, promise.For.Says.En)}: {string.Join(", ", new[] { Says(In("första svar", "first response"), promise.FirstResponse), Says(In("lösning", "resolution"), promise.Resolution) }.OfType<string>())}";
 
     private string? Says(string what, TimeLimit? limit) => limit is { } l
         ? string.Create(_swedish ? CultureInfo.GetCultureInfo("sv-SE") : CultureInfo.InvariantCulture, $"{what} {In("inom", "within")} {l.Within.TotalHours:0.##} h {(l.Time == ClockTime.Opening ? In("öppettid", "of opening time") : In("dygnet runt", "around the clock"))}")
         : null;
-
-    private string Says(Selector tickets) => _swedish
-        ? tickets.Conditions.Count == 0 ? "alla ärenden" : string.Join(", ", tickets.Conditions.Select(c => $"{Name(c.Attribute)} {string.Join(" eller ", c.Values)}"))
-        : tickets.ToString();
-
-    private static string Name(TicketAttribute attribute) => attribute switch
-    {
-        TicketAttribute.Unit => "enhet",
-        TicketAttribute.Service => "tjänst",
-        TicketAttribute.Customer => "kund",
-        TicketAttribute.Kind => "slag",
-        TicketAttribute.CaseType => "ärendetyp",
-        TicketAttribute.Priority => "prioritet",
-        TicketAttribute.Channel => "kanal",
-        TicketAttribute.Line => "linje",
-        TicketAttribute.Queue => "kö",
-        _ => throw new ArgumentOutOfRangeException(nameof(attribute), attribute, null),
-    };
 }
