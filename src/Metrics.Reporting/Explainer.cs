@@ -1,4 +1,5 @@
 using Metrics.ServiceDesk;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Reports;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse;
@@ -13,11 +14,14 @@ namespace Metrics.Reporting;
 /// <param name="Target">The target that held at the period's end; null when there was none.</param>
 public sealed record Explanation(Receipt? Kpi, CellReceipt? Indicator, Target? Target)
 {
+    /// <summary>How the figure stands to it.</summary>
+    public Standing Standing { get; init; }
+
     /// <summary>Whether calculating again gives the same.</summary>
     public bool Agrees => Kpi?.Agrees ?? Indicator!.Agrees;
 
     /// <summary>The shape for programs, the same from every surface.</summary>
-    public object ToJson() => Kpi is { } kpi ? KpiJson.Of(kpi, Target) : KpiJson.Of(Indicator!, Target);
+    public object ToJson() => Kpi is { } kpi ? KpiJson.Of(kpi, Target, Standing) : KpiJson.Of(Indicator!, Target);
 }
 
 /// <summary>Answers where figures come from, for every surface alike.</summary>
@@ -40,10 +44,15 @@ public sealed class Explainer(MetricsWarehouse warehouse)
 
         if (IndicatorOf(question) is { } indicator) return OfIndicator(question, indicator, rowsFile);
         var receipt = new ReceiptQuery(warehouse).Answer(question, period, rowsFile);
-        // A target is the unit's or the organisation's, and of no other cut.
-        var target = question.To is { } after && question.Only.Keys.All(d => d == Dimension.Unit) ? question.Organisation.Report.TargetOf(receipt.Figure, after.PlusDays(-1)) : null;
-        return new Explanation(receipt, null, target);
+        var goal = question.To is { } after ? GoalOf(question, receipt.Figure, after.PlusDays(-1)) : null;
+        return new Explanation(receipt, null, goal?.Target) { Standing = goal?.Judge(receipt.Figure) ?? Standing.Unknown };
     }
+
+    // A target is the unit's or the organisation's; a limit holds for each of its channels, as on the wall, and nothing for other cuts.
+    private static Goal? GoalOf(KpiQuestion question, KpiRow figure, LocalDate day) => question.Only.Keys.All(d => d is Dimension.Unit or Dimension.Channel)
+        ? Goal.Of(question.Organisation, figure.Kpi, question.Only.GetValueOrDefault(Dimension.Unit), day)
+            .FirstOrDefault(g => g.IsBy(figure) && (g.Target.Kind == TargetKind.Limit || !question.Only.ContainsKey(Dimension.Channel)))
+        : null;
 
     // What is no KPI may be an indicator, or what somebody enters under that name.
     private Indicator? IndicatorOf(KpiQuestion question)

@@ -39,8 +39,8 @@ public static class KpiJson
     /// <summary>A text in both languages.</summary>
     public static object Of(Label label) => new { sv = label.Sv, en = label.En };
 
-    /// <summary>A receipt, with the target that held.</summary>
-    public static object Of(Receipt r, Target? target) => new
+    /// <summary>A receipt, with the target that held and how the figure stands to it.</summary>
+    public static object Of(Receipt r, Target? target, Standing standing = Standing.Unknown) => new
     {
         kpi = r.Figure.Kpi,
         organisation = r.Figure.Organisation,
@@ -56,6 +56,7 @@ public static class KpiJson
         formulaVersion = r.Version,
         assumes = r.Assumes,
         target = target is null ? null : ReportJson.Target(target),
+        standing = Words.Of(standing),
         calendars = r.Calendars.Select(Terms),
         policies = r.Policies.Select(Terms),
         included = r.Included,

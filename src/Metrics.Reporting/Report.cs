@@ -28,8 +28,8 @@ public sealed record ReportQuestion(Organisation Organisation, string Period)
     /// <summary>Whether receipts also count the events behind the facts, for which the log is looked through.</summary>
     public bool CountsEvents { get; init; } = true;
 
-    /// <summary>Called after each receipt: whoever is in no hurry waits here; null when somebody waits for the report.</summary>
-    public Action? Rest { get; init; }
+    /// <summary>Which rows' cells have one; null is all.</summary>
+    public Func<ReportRow, bool>? ReceiptsOf { get; init; }
 
     /// <summary>What is said of indicators.</summary>
     public Commentary Commentary { get; init; } = Commentary.None;

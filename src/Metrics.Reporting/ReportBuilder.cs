@@ -111,16 +111,7 @@ public sealed class ReportBuilder(MetricsWarehouse warehouse, IYearForecaster? f
         if (report.Rows.Count == 0) throw new QuestionException($"{organisation.Id} has no section in the report of a {Words.Of(kind)}: see 'in' and 'period' of its sections");
         if (question.Customer is not null && report.Rows.All(r => r.Outcomes.Values.All(o => o.Value is null)))
             throw new QuestionException($"nothing is known of {question.Customer} in {question.Period}");
-        return question.WithReceipts ? report with { Receipts = Receipts(report, known, question.Rest).ToArray() } : report;
-    }
-
-    private static IEnumerable<CellReceipt> Receipts(Report report, KnownFigures known, Action? rest)
-    {
-        foreach (var receipt in report.Rows.SelectMany(r => CellReceipts.Of(r, known)))
-        {
-            yield return receipt;
-            rest?.Invoke();
-        }
+        return question.WithReceipts ? report with { Receipts = [.. report.Rows.Where(r => question.ReceiptsOf?.Invoke(r) != false).SelectMany(r => CellReceipts.Of(r, known))] } : report;
     }
 }
 

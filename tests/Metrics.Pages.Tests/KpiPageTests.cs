@@ -27,11 +27,18 @@ public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture
         // Answers may have come since; the receipt that stands is one of now or a little before.
         var receipt = await ReceiptAsync();
         var told = await page.InnerTextAsync("main");
-        told.Should().Contain("Svarsservice, Servicedesk").And.Contain("mål 85").And.Contain("of-answered-120 (avtalets)").And.Contain("inte besvarade").And.Contain("samma");
+        told.Should().Contain("Svarsservice, Servicedesk").And.Contain("mål 85").And.Contain("av de besvarade vars väntan är känd, 120\u00a0s (avtalets)").And.Contain("inte besvarade").And.Contain("samma");
+        told.Should().Contain($"{Words(receipt.Text("standing"))} · mål 85");
         var shown = int.Parse(System.Text.RegularExpressions.Regex.Match(told, @"([\d\u202f]+) fakta, berättade av").Groups[1].Value.Replace("\u202f", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         ((decimal)shown).Should().BeInRange(receipt.Number("included")!.Value - 5, receipt.Number("included")!.Value);
         (await page.Locator(".rows tbody tr").CountAsync()).Should().BeGreaterThanOrEqualTo(Math.Min(200, shown)).And.BeLessThanOrEqualTo(200);
-        (await page.Locator(".rows thead th").First.InnerTextAsync()).Should().Be("in_numerator");
+        (await page.Locator(".rows thead th").AllInnerTextsAsync()).Should().StartWith("räknas i täljaren", "kontakt", "inkom", "utfall", "väntan").And.NotContain(h => h.Contains('_'));
+        // By the organisation's clock, an hour ahead of the universal one that the file has.
+        var first = (await page.Locator(".rows tbody tr").First.Locator("td").AllInnerTextsAsync()).ToArray();
+        var rows = (await day.Service.GetAsync(Question.Replace("?", "/rows?", StringComparison.Ordinal), HttpStatusCode.OK)).Split('\n').Select(l => l.Split(','));
+        var (heads, row) = (rows.First(), rows.Single(r => r.Contains(first[1])));
+        var offered = DateTimeOffset.Parse(row[Array.IndexOf(heads, "offered_at")], CultureInfo.InvariantCulture);
+        (first[0], first[2]).Should().Be((row[0] == "true" ? "ja" : "nej", offered.AddHours(1).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)));
     }
 
     [Fact]
@@ -101,6 +108,8 @@ public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture
         await page.GotoAsync($"{day.Service.Address}kpi.html?kpi=service-levl&organisation=demo-live&period=2025-03-10");
         (await page.GetByRole(AriaRole.Alert).InnerTextAsync()).Should().Contain("service-levl").And.Contain("did you mean");
     }
+
+    private static string Words(string? standing) => standing switch { "under" => "■ under mål", "near" => "▲ nära gränsen", _ => "● i mål" };
 
     private async Task<JsonElement> ReceiptAsync() => JsonDocument.Parse(await day.Service.GetAsync(Question, HttpStatusCode.OK)).RootElement;
 }

@@ -26,6 +26,11 @@ public sealed class ShippedConfigurationTests
         Shipped.Organisations.Should().ContainKey(ServiceDesk.Organisation.DefaultId);
     }
 
+    [Fact]
+    public void Where_a_KPI_is_counted_in_several_ways_each_says_what_tells_it_from_the_others()
+        => Shipped.Catalogue.Kpis.Where(k => k.Variants.Count > 1).Should().NotBeEmpty()
+            .And.OnlyContain(k => k.Variants.All(v => v.Says != null) && k.Variants.Select(v => v.Says!.Sv).Distinct().Count() == k.Variants.Count && k.Variants.Select(v => v.Says!.En).Distinct().Count() == k.Variants.Count);
+
     [Theory]
     [MemberData(nameof(Sources))]
     public void Every_shipped_mapping_is_used_by_the_program_or_described_to_users(string name)

@@ -41,14 +41,7 @@ public sealed class HtmlReportTests
         html.Split("href=\"#n1\"").Should().HaveCount(3, "two rows share it");
     }
 
-    private static Report Report(params ReportRow[] rows)
-    {
-        var calendar = new ServiceDesk.Calendars.OpeningCalendar(
-            "always", new Label("", ""), DateTimeZone.Utc,
-            [new ServiceDesk.Calendars.CalendarVersion { ValidFrom = null, Weekdays = Enumerable.Repeat(ServiceDesk.Calendars.DayHours.WholeDay, 7).ToArray(), ClosedOnPublicHolidays = false }], []);
-        var desk = new Organisation("desk", new Label("Desken", "The desk"), DateTimeZone.Utc, [120], 11, [16], new ServiceTerms(calendar, [], []));
-        return new Report(desk, "2023-11", new LocalDate(2023, 11, 1), new LocalDate(2023, 12, 1), false, rows);
-    }
+    private static Report Report(params ReportRow[] rows) => new(SampleDesk.Plain, "2023-11", new LocalDate(2023, 11, 1), new LocalDate(2023, 12, 1), false, rows);
 
     private static readonly ReportSection Section = new("monthly", new Label("Månad", "Month"), PeriodKind.Month, [("outcome-ytd", "Utfall"), ("status", "Måluppfyllelse")], []);
 

@@ -15,18 +15,29 @@ namespace Metrics.Host.Wall;
 /// </summary>
 /// <param name="warehouse">The warehouse, at one moment.</param>
 /// <param name="wall">The wall at that moment.</param>
-/// <param name="rest">Called after each receipt; null when somebody waits.</param>
-public sealed class Agreement(MetricsWarehouse warehouse, WallView wall, Action? rest = null)
+public sealed class Agreement(MetricsWarehouse warehouse, WallView wall)
 {
     private readonly LocalDate _today = warehouse.Today(wall.Organisation, null);
 
-    /// <summary>What doesn't agree, in words; empty when all does.</summary>
-    public IReadOnlyList<string> Differences() => [.. Today(), .. Reported(_today.PlusMonths(-1)), .. Reported(_today)];
+    private IEnumerable<string> Months => ((LocalDate[])[_today.PlusMonths(-1), _today]).Select(d => PeriodKey.Of(PeriodKind.Month, d));
 
-    private IEnumerable<string> Today()
+    /// <summary>What doesn't agree, in words; empty when all does.</summary>
+    public IReadOnlyList<string> Differences() => [.. Today(_ => true), .. Months.SelectMany(m => Reported(m, null)), .. Shown()];
+
+    /// <summary>The parts of it, each about a tile or a row of a report: any of them can be asked at another moment.</summary>
+    public IReadOnlyList<Func<Agreement, IEnumerable<string>>> Parts() =>
+    [
+        .. wall.Tiles.Select(t => new Func<Agreement, IEnumerable<string>>(a => a.Today(other => (other.Unit, other.Channel) == (t.Unit, t.Channel)))),
+        .. Months.SelectMany(m => Report(m, _ => false)?.Rows.Select(r => new Func<Agreement, IEnumerable<string>>(a => a.Reported(m, other => IsSame(other, r)))) ?? []),
+        a => a.Shown(),
+    ];
+
+    private static bool IsSame(ReportRow one, ReportRow other) => (one.Section.Id, one.Indicator.Id, one.Member) == (other.Section.Id, other.Indicator.Id, other.Member);
+
+    private IEnumerable<string> Today(Func<WallTile, bool> of)
     {
         var day = PeriodKey.Of(PeriodKind.Day, _today);
-        foreach (var tile in wall.Tiles.Where(t => t.ServiceLevel is not null && t.Unit is not null))
+        foreach (var tile in wall.Tiles.Where(t => t.ServiceLevel is not null && t.Unit is not null && of(t)))
         {
             var only = new Dictionary<Dimension, string> { [Dimension.Unit] = tile.Unit! };
             if (tile.Channel is { } channel) only[Dimension.Channel] = channel;
@@ -34,17 +45,16 @@ public sealed class Agreement(MetricsWarehouse warehouse, WallView wall, Action?
             var receipt = new Explainer(warehouse).Explain(new KpiQuestion { Organisation = wall.Organisation, Kpis = [shown.Kpi], Only = only, Variant = shown.Variant, CountsEvents = false }, day, null).Kpi!;
             if (!receipt.Agrees || !AreSame(shown, receipt.Figure.Numerator, receipt.Figure.Denominator))
                 yield return $"{shown.Kpi} of {tile.Name} {day}: the wall says {Said(shown)}, its receipt {Said(receipt.Figure)}, the facts {receipt.RecountedNumerator} of {receipt.RecountedDenominator}";
-            rest?.Invoke();
         }
     }
 
-    private IEnumerable<string> Reported(LocalDate month)
+    private IEnumerable<string> Reported(string period, Func<ReportRow, bool>? of) => Report(period, of)?.Receipts.Where(r => !r.Agrees)
+        .Select(cell => $"{cell.Row.Indicator.Id}, {cell.Column}, {period}: the report says {cell.Value}, the facts give {cell.Recalculated}") ?? [];
+
+    private IEnumerable<string> Shown()
     {
-        var period = PeriodKey.Of(PeriodKind.Month, month);
-        if (Report(period) is not { } report) yield break;
-        foreach (var cell in report.Receipts.Where(r => !r.Agrees)) yield return $"{cell.Row.Indicator.Id}, {cell.Column}, {period}: the report says {cell.Value}, the facts give {cell.Recalculated}";
-        if (month != _today) yield break;
-        foreach (var row in report.Rows.Where(r => r is { Member: null, Indicator.Only.Count: 0 }))
+        var period = PeriodKey.Of(PeriodKind.Month, _today);
+        foreach (var row in Report(period, _ => false)?.Rows.Where(r => r is { Member: null, Indicator.Only.Count: 0 }) ?? [])
         {
             var outcome = row.Outcomes.GetValueOrDefault(ReportColumn.OutcomePeriod);
             if (outcome?.Counting.LastOrDefault()?.Figure is not { } counted || Month(row.Indicator.Unit, counted) is not { } shown) continue;
@@ -53,11 +63,11 @@ public sealed class Agreement(MetricsWarehouse warehouse, WallView wall, Action?
     }
 
     // Nothing is told of the month, or the organisation has no report.
-    private Report? Report(string period)
+    private Report? Report(string period, Func<ReportRow, bool>? receiptsOf)
     {
         try
         {
-            return new ReportBuilder(warehouse).Build(new ReportQuestion(wall.Organisation, period) { WithReceipts = true, CountsEvents = false, Rest = rest });
+            return new ReportBuilder(warehouse).Build(new ReportQuestion(wall.Organisation, period) { WithReceipts = true, ReceiptsOf = receiptsOf, CountsEvents = false });
         }
         catch (QuestionException)
         {

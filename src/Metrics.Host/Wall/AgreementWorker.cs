@@ -11,7 +11,7 @@ internal sealed class AgreementWorker(OpenWarehouse warehouse, WallFeed walls, T
     // It counts facts anew, which takes seconds of a processor: after a start others come first.
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
-    // And so they do while it counts: after each receipt it rests so many times as long.
+    // And so they do while it counts: after each part it rests so many times as long, and holds no moment meanwhile, of which the engine would have to keep all.
     private const int Rests = 4;
 
     private readonly TimeProvider _time = time;
@@ -23,22 +23,19 @@ internal sealed class AgreementWorker(OpenWarehouse warehouse, WallFeed walls, T
         {
             await Task.Delay(Every, _time, stop).ConfigureAwait(false);
             var differences = new List<string>();
-            foreach (var organisation in warehouse.Pipelines.Organisations.Values) differences.AddRange(await DifferencesAsync(organisation, stop).ConfigureAwait(false));
+            foreach (var organisation in warehouse.Pipelines.Organisations.Values) await LookAsync(organisation, differences, stop).ConfigureAwait(false);
             if (differences.Count == 0) Status.Becomes(SourceState.Reading);
             else Status.Becomes(SourceState.Stopped, $"{differences.Count} figures differ between surfaces; run metrics verify. The first: {differences[0]}");
         }
     }
 
-    private Task<IReadOnlyList<string>> DifferencesAsync(Organisation organisation, CancellationToken stop) => walls.AskAsync(organisation, (w, wall) => new Agreement(w, wall, Resting(stop)).Differences(), stop);
-
-    private Action Resting(CancellationToken stop)
+    private async Task LookAsync(Organisation organisation, List<string> differences, CancellationToken stop)
     {
-        var since = _time.GetTimestamp();
-        return () =>
+        foreach (var part in await walls.AskAsync(organisation, (w, wall) => new Agreement(w, wall).Parts(), stop).ConfigureAwait(false))
         {
-            stop.WaitHandle.WaitOne(_time.GetElapsedTime(since) * Rests);
-            stop.ThrowIfCancellationRequested();
-            since = _time.GetTimestamp();
-        };
+            var began = _time.GetTimestamp();
+            differences.AddRange(await walls.AskAsync(organisation, (w, wall) => part(new Agreement(w, wall)).ToArray(), stop).ConfigureAwait(false));
+            await Task.Delay(_time.GetElapsedTime(began) * Rests, _time, stop).ConfigureAwait(false);
+        }
     }
 }

@@ -16,7 +16,6 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, DayFor
 {
     private const string ServiceLevel = "service-level";
     private const string Offered = "contacts-offered";
-    private const decimal LittleToSpare = 2;
     private const int HalfHoursOfDay = 48;
 
     private static readonly string[] OfContacts = [ServiceLevel, Offered, "contacts-answered", "abandon-rate", "speed-of-answer"];
@@ -43,7 +42,7 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, DayFor
         var tiles = units.Members.Select(m => Tile(organisation, m, units, [.. waiting.Where(w => w.Unit == m.Unit)], [.. deadlines.Where(d => d.Traits.Slice.Unit == m.Unit)]))
             .Concat(Others(channels).Select(m => Tile(organisation, m, channels, [.. waiting.Where(w => w.Unit == m.Unit && w.Channel == m.Channel)], [])));
         return new WallView(
-            organisation, now, [.. tiles.OrderByDescending(t => t.IsOpen).ThenByDescending(t => Rank(t.Status)).ThenBy(t => t.ServiceLevel?.Value - (t.Goal?.Value / 100)).ThenBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Channel, StringComparer.Ordinal)],
+            organisation, now, [.. tiles.OrderByDescending(t => t.IsOpen).ThenByDescending(t => Rank(t.Status)).ThenBy(t => t.ServiceLevel?.Value - (t.Goal?.Target.Value / 100)).ThenBy(t => t.Name, StringComparer.Ordinal).ThenBy(t => t.Channel, StringComparer.Ordinal)],
             [.. current.Incidents(organisation).Select(i => new WallIncident(i.Ticket, string.Join(", ", ((string?[])[i.Service, i.Unit is { } unit ? organisation.UnitName(unit, today) : null]).OfType<string>()), i.OpenedAt, i.ToldAt))],
             [.. warehouse.Sources().Where(s => s.Organisation == organisation.Id).OrderBy(s => s.Source, StringComparer.Ordinal).ThenBy(s => s.Family)],
             [.. new AlarmQuery(warehouse).Running(organisation).Reverse()]);
@@ -71,9 +70,8 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, DayFor
     private WallTile Tile(Organisation organisation, Member member, Asked asked, Waiting[] waiting, Deadline[] deadlines)
     {
         var (now, today) = (warehouse.Now, warehouse.Today(organisation, null));
-        var indicator = GoalOf(organisation, member.Unit, today);
-        var target = indicator?.TargetOf(today.Year, today);
-        var level = asked.Contacts.Contractual(member, ServiceLevel, indicator?.Formulas[^1].Variant);
+        var goal = Goal.Of(organisation, ServiceLevel, member.Unit, today).FirstOrDefault();
+        var level = asked.Contacts.Contractual(member, ServiceLevel, goal?.Formula.Variant);
         var next = deadlines.Where(d => d.State != DeadlineState.Overdue).MinBy(d => d.Left);
         var (change, opens) = organisation.Terms.CalendarOf(new Slice(organisation.Id, member.Unit, null, null, null, null, member.Channel)).NextChange(now);
         return new WallTile
@@ -84,9 +82,8 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, DayFor
             IsOpen = opens is false,
             ChangesAt = change,
             ServiceLevel = level,
-            ServiceLevelNow = asked.Now.Contractual(member, ServiceLevel, indicator?.Formulas[^1].Variant),
-            Goal = target is { Kind: TargetKind.Limit, Value: { } limit } ? new WallGoal(limit, target.Inclusive, target.Decision) : null,
-            Status = StatusOf(indicator, target, level),
+            ServiceLevelNow = asked.Now.Contractual(member, ServiceLevel, goal?.Formula.Variant),
+            Goal = goal,
             Waiting = waiting.Sum(w => w.Contacts),
             LongestSince = waiting.Length == 0 ? null : waiting.Min(w => w.LongestSince),
             Figures = asked.Contacts.All(member).Select(r => (Key: Key(r), Row: r)).Concat(asked.Tickets.All(member).Select(r => (Key(r), r)))
@@ -130,32 +127,7 @@ public sealed class WallBuilder(MetricsWarehouse warehouse, Func<string?, DayFor
         return [.. halves];
     }
 
-    // The unit's own goal, else that of one above it, else the organisation's.
-    private static Indicator? GoalOf(Organisation organisation, string? unit, LocalDate day)
-    {
-        Indicator? Of(string? at) => organisation.Report.Indicators.FirstOrDefault(i => i.Unit == at && i.Only.Count == 0 && i.Formulas[^1].Kpi == ServiceLevel && i.TargetOf(day.Year, day) is not null);
-        for (var at = unit; at is not null; at = organisation.Units.FirstOrDefault(u => u.Id == at)?.Parent)
-        {
-            if (Of(at) is { } own) return own;
-        }
-
-        return Of(null);
-    }
-
-    // By the report's own judgement of the rounded figure.
-    private static WallStatus StatusOf(Indicator? indicator, Target? target, KpiRow? level)
-    {
-        if (indicator is null || level?.Value is not { } value) return WallStatus.Unknown;
-        var printed = indicator.Rounded(value * 100);
-        return Judgement.Of(printed, target, target?.Value, null) switch
-        {
-            TargetStatus.Met => target is { Kind: TargetKind.Limit, Value: { } limit } && Math.Abs(printed - limit) < LittleToSpare ? WallStatus.Near : WallStatus.Good,
-            TargetStatus.NotMet or TargetStatus.Partly => WallStatus.Under,
-            _ => WallStatus.Unknown,
-        };
-    }
-
-    private static int Rank(WallStatus status) => status switch { WallStatus.Under => 3, WallStatus.Near => 2, WallStatus.Good => 1, _ => 0 };
+    private static int Rank(Standing status) => status switch { Standing.Under => 3, Standing.Near => 2, Standing.Good => 1, _ => 0 };
 
     private static string Key(KpiRow row) => row.Contractual ? row.Kpi : $"{row.Kpi}:{row.Variant}";
 

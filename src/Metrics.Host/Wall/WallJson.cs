@@ -4,6 +4,7 @@ using Metrics.Host.Alarms;
 using Metrics.Reporting;
 using Metrics.ServiceDesk.Events;
 using Metrics.ServiceDesk.Kpis;
+using Metrics.ServiceDesk.Reports;
 using NodaTime;
 
 namespace Metrics.Host.Wall;
@@ -54,7 +55,7 @@ public static class WallJson
         status = Words.Of(tile.Status),
         serviceLevel = Figure(tile.ServiceLevel),
         serviceLevelNow = Figure(tile.ServiceLevelNow),
-        goal = tile.Goal is { } goal ? new { value = goal.Value, inclusive = goal.IsInclusive, decision = goal.Decision } : null,
+        goal = tile.Goal?.Target is { Kind: TargetKind.Limit, Value: { } limit } goal ? new { value = limit, inclusive = goal.Inclusive, decision = goal.Decision } : null,
         waiting = tile.Waiting,
         longestSince = InstantConverter.Format(tile.LongestSince),
         figures = tile.Figures.ToDictionary(f => f.Key, f => Figure(f.Value), StringComparer.Ordinal),

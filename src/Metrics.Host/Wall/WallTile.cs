@@ -1,23 +1,8 @@
+using Metrics.Reporting;
 using Metrics.ServiceDesk.Kpis;
 using NodaTime;
 
 namespace Metrics.Host.Wall;
-
-/// <summary>How a figure stands to its goal, as the wall says it. What the report calls reached is never under, and the other way round.</summary>
-public enum WallStatus
-{
-    /// <summary>There is no goal, or no figure.</summary>
-    Unknown,
-
-    /// <summary>In goal.</summary>
-    Good,
-
-    /// <summary>In goal with little to spare.</summary>
-    Near,
-
-    /// <summary>Not in goal.</summary>
-    Under,
-}
 
 /// <summary>A half-hour of today.</summary>
 /// <param name="Start">When it starts.</param>
@@ -35,12 +20,6 @@ public sealed record WallHalfHour(Instant Start, decimal? Offered, double? Expec
 /// <param name="DueAt">When it is due by the promise in force.</param>
 /// <param name="Left">The time left, in the promise's own time.</param>
 public sealed record WallBreach(string Ticket, string Awaits, Instant DueAt, Duration Left);
-
-/// <summary>The goal that a tile's service level is held against.</summary>
-/// <param name="Value">In per cent.</param>
-/// <param name="IsInclusive">Whether reaching it exactly is enough.</param>
-/// <param name="Decision">The decision that set it.</param>
-public sealed record WallGoal(decimal Value, bool IsInclusive, string Decision);
 
 /// <summary>A unit on the wall, or one of its channels. Every figure is a KPI's, asked as anybody can ask it.</summary>
 public sealed record WallTile
@@ -67,10 +46,10 @@ public sealed record WallTile
     public KpiRow? ServiceLevelNow { get; init; }
 
     /// <summary>What it is held against; null where nobody has set a goal.</summary>
-    public WallGoal? Goal { get; init; }
+    public Goal? Goal { get; init; }
 
     /// <summary>How it stands.</summary>
-    public WallStatus Status { get; init; }
+    public Standing Status => Goal?.Judge(ServiceLevel) ?? Standing.Unknown;
 
     /// <summary>How many wait in its queues.</summary>
     public int Waiting { get; init; }

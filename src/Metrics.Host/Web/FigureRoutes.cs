@@ -4,6 +4,7 @@ using Metrics.Pipelines;
 using Metrics.Reporting;
 using Metrics.ServiceDesk;
 using Metrics.ServiceDesk.Events;
+using Metrics.ServiceDesk.Kpis;
 using Metrics.ServiceDesk.Time;
 using Metrics.Warehouse.Queries;
 using Microsoft.AspNetCore.Builder;
@@ -90,8 +91,18 @@ internal static class FigureRoutes
     private static async Task<JsonHttpResult<object[]>> CatalogueAsync(HttpRequest request, OpenWarehouse owner, CancellationToken cancellation)
     {
         var organisation = OrganisationOf(request, owner.Pipelines);
-        return TypedResults.Json(await owner.AskAsync(w => new KpiQuery(w).All(organisation).Select(k => (object)new { id = k.Id, label = KpiJson.Of(k.Label), says = KpiJson.Of(k.Says) }).ToArray(), cancellation).ConfigureAwait(false));
+        var all = await owner.AskAsync(w => new KpiQuery(w).All(organisation).ToArray(), cancellation).ConfigureAwait(false);
+        return TypedResults.Json(all.Select(k => Of(k.Id, k.Label, k.Says, owner.Pipelines.Catalogue.Kpis.FirstOrDefault(d => d.Id == k.Id))).ToArray());
     }
+
+    private static object Of(string id, Label label, Label says, KpiDefinition? kpi) => new
+    {
+        id,
+        label = KpiJson.Of(label),
+        says = KpiJson.Of(says),
+        thresholdsIn = kpi is { PerThreshold: true } ? kpi.Fact == FactKind.Contact ? "seconds" : "hours" : null,
+        variants = (kpi?.Variants ?? []).Where(v => v.Says is not null).Select(v => new { id = v.Id, says = KpiJson.Of(v.Says!) }),
+    };
 
     /// <summary>A request's organisation, cut and time as known.</summary>
     internal static KpiQuestion Question(HttpRequest request, PipelineFolder pipelines)

@@ -21,7 +21,7 @@ export function Calls({ halves, zone, name }) {
     const axis = { stroke: color('--quiet'), grid: { show: false }, ticks: { show: false }, font: '12px system-ui' };
     plot.current = new uPlot({
       ...size(),
-      legend: { show: false }, cursor: { show: false }, padding: [4, 4, 0, 0],
+      legend: { show: false }, cursor: { show: false }, padding: [4, 10, 0, 0],
       tzDate: seconds => uPlot.tzDate(new Date(seconds * 1e3), zone),
       scales: { x: { range: (_, low, high) => [low - 900, high + 900] }, y: { range: (_, low, high) => [0, Math.max(4, high * 1.05)] } },
       axes: [{ ...axis, size: 18, gap: 2, space: 28, incrs: [3600, 7200, 10_800, 21_600], values: (u, times) => times.map(t => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, hour: '2-digit' }).format(new Date(t * 1e3))) }, { ...axis, size: 30, gap: 2, space: 24, incrs: whole }],
@@ -53,7 +53,7 @@ function useChart(height, make, of) {
     const { y, write, series, bands = [], steps, data } = make();
     const size = () => ({ width: Math.max(200, place.current.clientWidth), height });
     const plot = new uPlot({
-      ...size(), legend: { show: false }, cursor: { show: false },
+      ...size(), legend: { show: false }, cursor: { show: false }, padding: [8, 24, 0, 0],
       scales: { y: { range: (_, low, high) => y(low, high) } },
       axes: [days, { ...axis, size: 64, values: (u, values) => values.map(write), ...(steps && { incrs: steps }) }], series: [{}, ...series], bands,
     }, data, place.current);

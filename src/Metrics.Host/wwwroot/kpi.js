@@ -2,15 +2,26 @@
 import { html, render, useEffect, useState } from './libraries/preact.js';
 import { History } from './chart.js';
 import { address, ask, rows } from './ask.js';
-import { isShare, language, link, number, parts, plusDays, printed, say } from './words.js';
+import { readable } from './facts.js';
+import { isShare, language, link, marks, number, parts, plusDays, printed, say } from './words.js';
 
 const given = Object.fromEntries(new URLSearchParams(location.search));
 const cut = { organisation: given.organisation, unit: given.unit, customer: given.customer, 'case-type': given['case-type'], channel: given.channel, queue: given.queue, service: given.service };
+// What the receipt of a report's indicator has none of: its parts' receipts have it.
+const ofIndicators = { variants: [], disturbances: [], standing: 'unknown', threshold: null, variant: '' };
 const shownRows = 200, historyDays = 35, shownIncidents = 5;
 
-function Target({ target }) {
+function Target({ receipt }) {
+  const { target, standing } = receipt, [mark, word] = marks[standing];
   if (!target || target.value === null) return null;
-  return html`<p>${say('mål', 'goal')} ${number(target.value)} · ${target.decision}, ${target.decidedOn}</p>`;
+  return html`<p class="standing ${standing}">${standing !== 'unknown' && html`<strong><span aria-hidden="true">${mark}</span> ${word}</strong> · `}${say('mål', 'goal')} ${number(target.value)} · ${target.decision}, ${target.decidedOn}</p>`;
+}
+
+// What tells a variant of a figure from the others, with its limit: of all offered, 120 s.
+function wordsOf(kpi, figure) {
+  const says = kpi?.variants.find(v => figure.variant === v.id || figure.variant === `${v.id}-${figure.threshold}`)?.says[language];
+  const limit = figure.threshold === null ? null : `${figure.threshold}\u00a0${kpi?.thresholdsIn === 'hours' ? 'h' : 's'}`;
+  return [says, limit].filter(Boolean).join(', ');
 }
 
 // The sentence of a formula stands above in the reader's language; what is summed stands in brackets.
@@ -35,13 +46,13 @@ function Disturbances({ receipt }) {
     <p class="warning">${say('Större incident', 'Major incident')}: ${[d.service, d.unit].filter(Boolean).join(', ') || d.ticket}, ${at(d.from, receipt.period)}–${d.until ? at(d.until, receipt.period) : say('pågår', 'not over')} · ${d.ticket}</p>`);
 }
 
-function Variants({ receipt }) {
+function Variants({ receipt, kpi }) {
   if (receipt.variants.length < 2) return null;
   return html`
     <h2>${say('Varianter', 'Variants')}</h2>
     <table>
-      <thead><tr><th scope="col">${say('variant', 'variant')}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th></tr></thead>
-      <tbody>${receipt.variants.map(v => html`<tr class=${v.variant === receipt.variant ? 'chosen' : ''}><th scope="row">${v.variant}${v.contractual ? say(' (avtalets)', ' (the contract’s)') : ''}</th><td class="number">${printed(v)}</td><td class="number">${parts(v)}</td></tr>`)}</tbody>
+      <thead><tr><th scope="col">${say('variant', 'variant')}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th><th scope="col">${say('namn', 'name')}</th></tr></thead>
+      <tbody>${receipt.variants.map(v => html`<tr class=${v.variant === receipt.variant ? 'chosen' : ''}><th scope="row">${wordsOf(kpi, v) || v.variant}${v.contractual ? say(' (avtalets)', ' (the contract’s)') : ''}</th><td class="number">${printed(v)}</td><td class="number">${parts(v)}</td><td lang="en">${v.variant}</td></tr>`)}</tbody>
     </table>`;
 }
 
@@ -90,7 +101,11 @@ function By({ receipt, parts: all }) {
 
 function Rows({ question }) {
   const [found, tell] = useState(null), [failed, fail] = useState(null), [asked, setAsked] = useState(false);
-  const show = () => { setAsked(true); rows(`explain/${given.kpi}/rows`, question, shownRows).then(tell, e => fail(e.message)); };
+  const show = () => {
+    setAsked(true);
+    Promise.all([rows(`explain/${given.kpi}/rows`, question, shownRows), ask('configuration', { organisation: given.organisation })])
+      .then(([told, configuration]) => tell({ ...readable(told, configuration.zone), more: told.length > shownRows }), e => fail(e.message));
+  };
   return html`
     <h2>${say('Rader', 'Rows')}</h2>
     <p>
@@ -99,10 +114,10 @@ function Rows({ question }) {
     </p>
     ${failed && html`<p role="alert" class="warning">${failed}</p>`}
     ${found && html`<div class="rows" tabindex="0" role="region" aria-label=${say('Rader', 'Rows')}><table>
-      <thead><tr>${found[0].map(c => html`<th scope="col">${c}</th>`)}</tr></thead>
-      <tbody>${found.slice(1).map(r => html`<tr>${r.map(c => html`<td>${c}</td>`)}</tr>`)}</tbody>
+      <thead><tr>${found.heads.map(c => html`<th scope="col">${c}</th>`)}</tr></thead>
+      <tbody>${found.rows.map(r => html`<tr>${r.map(c => html`<td>${c}</td>`)}</tr>`)}</tbody>
     </table></div>
-    ${found.length > shownRows && html`<p>${say(`De första ${shownRows}; alla finns i filen.`, `The first ${shownRows}; all are in the file.`)}</p>`}`}`;
+    ${found.more && html`<p>${say(`De första ${shownRows}; alla finns i filen.`, `The first ${shownRows}; all are in the file.`)}</p>`}`}`;
 }
 
 function AsOf({ now, question }) {
@@ -130,7 +145,7 @@ function Page() {
     Promise.all([
       ask(`explain/${given.kpi}`, question), ask('catalogue', { organisation: given.organisation }),
       from ? ask('kpis', { ...cut, kpi: given.kpi, by: 'day', from, to: plusDays(lastDay, 1) }) : [], askParts(question),
-    ]).then(([receipt, catalogue, history, members]) => tell({ receipt, members, kpi: catalogue.find(k => k.id === given.kpi), history: history.filter(h => h.variant === receipt.variant) }), e => fail(e.message));
+    ]).then(([told, catalogue, history, members]) => { const receipt = { ...ofIndicators, ...told }; tell({ receipt, members, kpi: catalogue.find(k => k.id === given.kpi), history: history.filter(h => h.variant === receipt.variant) }); }).catch(e => fail(e.message));
   }, []);
   const { receipt, kpi, history, members } = state;
   if (failed) return html`<main><h1>${given.kpi}</h1><p role="alert" class="warning">${failed}</p></main>`;
@@ -140,6 +155,7 @@ function Page() {
   // Of a part, the page of the whole: of an hour, its day.
   const { customer, 'case-type': caseType, ...whole } = given, up = customer || caseType || isHour(question.period) ? { ...whole, period: question.period.slice(0, 10) } : null;
   const share = isShare(receipt), points = (history ?? []).map(h => ({ at: Date.parse(h.period) / 1000, value: h.value === null ? null : share ? h.value * 100 : h.value }));
+  const counted = wordsOf(kpi, receipt.variants.find(v => v.variant === receipt.variant) ?? receipt);
   const told = points.filter(p => p.value !== null);
   return html`
     <main>
@@ -149,15 +165,15 @@ function Page() {
       </p>
       <h1>${[label, given.unit, given.customer, given['case-type']].filter(Boolean).join(', ')}</h1>
       <p class="value"><strong>${printed(receipt)}</strong> <span>${parts(receipt)} · ${receipt.period}</span></p>
-      <${Target} target=${receipt.target} />
+      <${Target} receipt=${receipt} />
       ${receipt.stale && html`<p class="warning">${say('En källa har varit tyst för länge: något saknas.', 'A source has been silent for too long: something is missing.')}</p>`}
       <${Disturbances} receipt=${receipt} />
-      ${kpi && html`<p><strong>${say('Så räknas den', 'How it is counted')}:</strong> ${kpi.says[language]}</p>`}
+      ${kpi && html`<p><strong>${say('Så räknas den', 'How it is counted')}:</strong> ${kpi.says[language]}${counted && ` ${say('Här', 'Here')}: ${counted}.`}</p>`}
       ${told.length > 1 && html`<h2>${say('De senaste veckorna', 'The last weeks')}</h2>
         <${History} points=${points} goal=${receipt.target?.value ?? null} format=${v => (share ? `${number(v)}\u00a0%` : number(v))}
           text=${say(`${label} per dag: lägst ${number(Math.min(...told.map(p => p.value)), share ? 1 : 0)}, högst ${number(Math.max(...told.map(p => p.value)), share ? 1 : 0)}, senast ${number(told.at(-1).value, share ? 1 : 0)}`, `${label} by day: lowest ${number(Math.min(...told.map(p => p.value)), share ? 1 : 0)}, highest ${number(Math.max(...told.map(p => p.value)), share ? 1 : 0)}, last ${number(told.at(-1).value, share ? 1 : 0)}`)} />`}
       <${By} receipt=${receipt} parts=${members} />
-      <${Variants} receipt=${receipt} />
+      <${Variants} receipt=${receipt} kpi=${kpi} />
       <${Receipt} receipt=${receipt} isSaid=${Boolean(kpi)} />
       <${Rows} question=${question} />
       <${AsOf} now=${receipt} question=${question} />

@@ -4,17 +4,10 @@ import { words, when } from './alarm.js';
 import { address, ask } from './ask.js';
 import { Calls } from './chart.js';
 import { follow } from './live.js';
-import { clock, day, familyName, language, length, link, number, percent, say, wait } from './words.js';
+import { clock, day, familyName, language, length, link, marks, number, percent, say, wait } from './words.js';
 
 const asked = new URLSearchParams(location.search);
 const organisation = asked.get('organisation') ?? 'demo-live';
-
-const marks = {
-  good: ['●', say('i mål', 'in goal')],
-  near: ['▲', say('nära gränsen', 'near the limit')],
-  under: ['■', say('under mål', 'under goal')],
-  unknown: ['–', say('inget att bedöma', 'nothing to judge')],
-};
 
 const channels = { phone: say('telefon', 'phone'), chat: say('chatt', 'chat'), visit: say('besök', 'visits'), email: say('e-post', 'e-mail') };
 

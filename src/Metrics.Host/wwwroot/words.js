@@ -11,6 +11,14 @@ export const say = (sv, en) => (swedish ? sv : en);
 
 const formats = new Map();
 
+/** How a figure stands to its goal: a shape and words. */
+export const marks = {
+  good: ['●', say('i mål', 'in goal')],
+  near: ['▲', say('nära gränsen', 'near the limit')],
+  under: ['■', say('under mål', 'under goal')],
+  unknown: ['–', say('inget att bedöma', 'nothing to judge')],
+};
+
 /** A number with thin spaces between thousands; an unknown one is –. */
 export function number(value, decimals = 0) {
   if (value === null || value === undefined) return '–';

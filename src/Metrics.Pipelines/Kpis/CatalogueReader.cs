@@ -156,7 +156,8 @@ public static class CatalogueReader
         node.Find("denominator") is { } d ? Sum(d, measures) : null,
         node.Find("known") is { } k ? Known(k, measures) : null,
         id.Length > 0 && node.Find("label") is { } l ? Label(l) : null,
-        id.Length > 0 && node.Find("assumes") is { } a ? Label(a) : null);
+        id.Length > 0 && node.Find("assumes") is { } a ? Label(a) : null,
+        id.Length > 0 && node.Find("says") is { } s ? Label(s) : null);
 
     private static KnownShare Known(YamlValue node, Dictionary<string, Measure> measures)
     {

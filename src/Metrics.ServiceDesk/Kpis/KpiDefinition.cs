@@ -96,7 +96,8 @@ public sealed record MeasureSum(IReadOnlyList<(Measure Measure, int Sign)> Terms
 /// <param name="Known">What had to be measured for it, and was; null when nothing could be missing.</param>
 /// <param name="Label">What people call it; null is its id.</param>
 /// <param name="Assumes">What this way of it assumes; null when nothing of its own.</param>
-public sealed record KpiVariant(string Id, MeasureSum Numerator, MeasureSum? Denominator, KnownShare? Known, Label? Label = null, Label? Assumes = null);
+/// <param name="Says">What tells it from the others, in a few words; null when nothing is said.</param>
+public sealed record KpiVariant(string Id, MeasureSum Numerator, MeasureSum? Denominator, KnownShare? Known, Label? Label = null, Label? Assumes = null, Label? Says = null);
 
 /// <summary>
 /// What a variant depends on that a source may leave out. When nothing of it was measured the value is unknown; when some

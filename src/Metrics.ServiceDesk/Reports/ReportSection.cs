@@ -52,11 +52,4 @@ public sealed record ReportLayout(IReadOnlyList<Indicator> Indicators, IReadOnly
 
     /// <summary>An indicator by its id.</summary>
     public Indicator Indicator(string id) => Indicators.First(i => i.Id == id);
-
-    /// <summary>The target of a figure on a day, where an indicator by the same variant about the same unit has one.</summary>
-    /// <param name="figure">The figure.</param>
-    /// <param name="day">The day.</param>
-    public Target? TargetOf(KpiRow figure, LocalDate day) => Indicators
-        .Where(i => i.Unit == figure.Unit && i.Only.Count == 0 && i.Formulas.Any(f => f.Kpi == figure.Kpi && !f.IsEntered && (f.Variant is null ? figure.Contractual : f.Variant == figure.Variant)))
-        .Select(i => i.TargetOf(day.Year, day)).FirstOrDefault(t => t is not null);
 }

@@ -20,17 +20,17 @@ public sealed class WallBuilderTests
     private static readonly LocalDateTime Ten = new(2025, 3, 11, 10, 0);
 
     [Theory]
-    [InlineData(84, WallStatus.Under)]
-    [InlineData(85, WallStatus.Near)]
-    [InlineData(86, WallStatus.Near)]
-    [InlineData(87, WallStatus.Good)]
-    [InlineData(100, WallStatus.Good)]
-    public void A_unit_stands_to_its_goal_as_the_report_would_judge_it(int within, WallStatus status)
+    [InlineData(84, Standing.Under)]
+    [InlineData(85, Standing.Near)]
+    [InlineData(86, Standing.Near)]
+    [InlineData(87, Standing.Good)]
+    [InlineData(100, Standing.Good)]
+    public void A_unit_stands_to_its_goal_as_the_report_would_judge_it(int within, Standing status)
     {
         using var desk = new WallDesk(Ten);
         desk.Tell(Enumerable.Range(0, 100).Select(n => desk.Contact("Servicedesk", Ten.PlusMinutes(-60 + (n / 2)), n < within ? 20 : 500)));
         var tile = desk.Tile("Servicedesk");
-        (tile.Status, tile.ServiceLevel!.Value, tile.Goal).Should().Be((status, within / 100m, new WallGoal(85, true, "Verksamhetsplan 2025")));
+        (tile.Status, tile.ServiceLevel!.Value, tile.Goal!.Target.Value, tile.Goal.Target.Decision).Should().Be((status, within / 100m, 85, "Verksamhetsplan 2025"));
         (tile.IsOpen, tile.IsStale).Should().Be((true, false));
     }
 
@@ -39,7 +39,7 @@ public sealed class WallBuilderTests
     {
         using var desk = new WallDesk(Ten);
         desk.Tell(desk.Contact("Växel", Ten, 60), desk.Contact("Växel", Ten, 61));
-        (desk.Tile("Växel").ServiceLevel!.Value, desk.Tile("Växel").ServiceLevel!.Threshold, desk.Tile("Växel").Goal!.Value).Should().Be((0.5m, 60, 90));
+        (desk.Tile("Växel").ServiceLevel!.Value, desk.Tile("Växel").ServiceLevel!.Threshold, desk.Tile("Växel").Goal!.Target.Value).Should().Be((0.5m, 60, 90));
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class WallBuilderTests
             desk.Event(new ContactOffered { Unit = "Lön" }, Ten.PlusMinutes(-7), "first"), desk.Event(new ContactOffered { Unit = "Lön" }, Ten.PlusMinutes(-2), "second"),
             desk.Event(new ContactOffered { Unit = "Lön" }, Ten.PlusDays(-1), "lost yesterday"));
         (desk.Tile("Lön").Waiting, desk.Tile("Lön").LongestSince).Should().Be((2, WallDesk.At(Ten.PlusMinutes(-7))));
-        (desk.Tile("Lön").Status, desk.Tile("Lön").ServiceLevel!.Value).Should().Be((WallStatus.Unknown, null), "of nothing there is no share");
+        (desk.Tile("Lön").Status, desk.Tile("Lön").ServiceLevel!.Value).Should().Be((Standing.Unknown, null), "of nothing there is no share");
         desk.Tell(desk.Event(new ContactAnswered { WaitSeconds = 400 }, Ten, "first"), desk.Event(new ContactAbandoned { WaitSeconds = 100 }, Ten, "second"));
         (desk.Tile("Lön").Waiting, desk.Tile("Lön").LongestSince).Should().Be((0, null));
     }

@@ -46,20 +46,6 @@ public sealed class IndicatorTests
     public void The_target_is_that_of_the_level_named_first_whichever_was_decided_last()
         => Of(Target("nämnd", 90), Target("avtal", 95, month: 9)).TargetOf(2023, new LocalDate(2023, 12, 31))!.Value.Should().Be(90);
 
-    [Fact]
-    public void A_figure_has_the_target_of_an_indicator_about_its_unit_by_its_variant()
-    {
-        var layout = new ReportLayout([Of(Target("nämnd", 90)) with { Unit = "växel" }, Of(Target("nämnd", 80)) with { Only = new Dictionary<Dimension, string> { [Dimension.Channel] = "chat" } }, Of(Target("nämnd", 70))], []);
-        var day = new LocalDate(2023, 12, 31);
-        (layout.TargetOf(Figure("växel"), day)?.Value, layout.TargetOf(Figure(null), day)?.Value).Should().Be((90m, 70m));
-        (layout.TargetOf(Figure("lön"), day), layout.TargetOf(Figure(null) with { Kpi = "other" }, day), layout.TargetOf(Figure(null) with { Contractual = false }, day)).Should().Be((null, null, null));
-    }
-
-    private static KpiRow Figure(string? unit) => new()
-    {
-        Kpi = "kpi", Organisation = "x", Unit = unit, Period = "2023", Variant = "", Contractual = true, Shown = true, IsRatio = false, ValueUnit = KpiUnit.Count, Label = new Label("", ""),
-    };
-
     private static IEnumerable<(string, decimal?)> Values(Indicator indicator, int year, int month)
         => indicator.TargetsOf(year, new LocalDate(2023, month, 1)).Select(t => (t.Level, t.Value));
 
