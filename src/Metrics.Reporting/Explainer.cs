@@ -35,13 +35,7 @@ public sealed class Explainer(MetricsWarehouse warehouse)
     /// <exception cref="QuestionException">The period is none, or there is no such KPI or indicator, or it can't be cut so.</exception>
     public Explanation Explain(KpiQuestion question, string period, string? rowsFile)
     {
-        if (period != "total")
-        {
-            if (PeriodKey.TryParseSpan(period, out var from, out var to)) question = question with { From = from, To = to };
-            else if (PeriodKey.TryParseShort(period, out _, out var start, out var end)) question = question with { Within = new Interval(start, end) };
-            else throw new QuestionException($"period: '{period}' is not one of the forms 2021, 2021-T1, 2021-03, 2021-W09, 2021-03-31, 2021-01..2021-08, 2021-03-31T08+02:00, 2021-03-31T08:15+02:00 or total");
-        }
-
+        question = During(question, period);
         if (IndicatorOf(question) is { } indicator) return OfIndicator(question, indicator, rowsFile);
         var receipt = new ReceiptQuery(warehouse).Answer(question, period, rowsFile);
         var goal = question.To is { } after ? GoalOf(question, receipt.Figure, after.PlusDays(-1)) : null;
@@ -53,6 +47,18 @@ public sealed class Explainer(MetricsWarehouse warehouse)
         ? Goal.Of(question.Organisation, figure.Kpi, question.Only.GetValueOrDefault(Dimension.Unit), day)
             .FirstOrDefault(g => g.IsBy(figure) && (g.Target.Kind == TargetKind.Limit || !question.Only.ContainsKey(Dimension.Channel)))
         : null;
+
+    /// <summary>A question about a period.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="period">As <see cref="Explain"/> takes it.</param>
+    /// <exception cref="QuestionException">The period is none.</exception>
+    public static KpiQuestion During(KpiQuestion question, string period)
+    {
+        if (period == "total") return question;
+        if (PeriodKey.TryParseSpan(period, out var from, out var to)) return question with { From = from, To = to };
+        if (PeriodKey.TryParseShort(period, out _, out var start, out var end)) return question with { Within = new Interval(start, end) };
+        throw new QuestionException($"period: '{period}' is not one of the forms 2021, 2021-T1, 2021-03, 2021-W09, 2021-03-31, 2021-01..2021-08, 2021-03-31T08+02:00, 2021-03-31T08:15+02:00 or total");
+    }
 
     // What is no KPI may be an indicator, or what somebody enters under that name.
     private Indicator? IndicatorOf(KpiQuestion question)

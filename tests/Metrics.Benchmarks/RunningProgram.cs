@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -15,6 +16,9 @@ internal sealed class RunningProgram : IDisposable
 
     /// <summary>What it said first, after its label.</summary>
     public string Address { get; private init; } = "";
+
+    /// <summary>What it has logged.</summary>
+    public ConcurrentQueue<string> Log { get; private init; } = [];
 
     /// <summary>Bytes of it that are in memory.</summary>
     public long Memory
@@ -58,9 +62,10 @@ internal sealed class RunningProgram : IDisposable
     {
         var start = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, WorkingDirectory = folder[""] };
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        var log = new ConcurrentQueue<string>();
+        process.ErrorDataReceived += (_, e) => log.Enqueue(e.Data ?? "");
         process.BeginErrorReadLine();
         var line = await process.StandardOutput.ReadLineAsync().ConfigureAwait(false) ?? "nothing";
-        return line.StartsWith(says, StringComparison.Ordinal) ? new RunningProgram(process) { Address = line[says.Length..] } : throw new InvalidOperationException($"metrics {arguments[0]} said {line}");
+        return line.StartsWith(says, StringComparison.Ordinal) ? new RunningProgram(process) { Address = line[says.Length..], Log = log } : throw new InvalidOperationException($"metrics {arguments[0]} said {line}");
     }
 }

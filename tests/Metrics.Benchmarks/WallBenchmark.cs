@@ -44,6 +44,7 @@ internal static class WallBenchmark
         var ages = Enumerable.Range(0, (int)length.TotalMinutes + 2).Select(_ => new long[MostMilliseconds + 1]).ToArray();
         var walls = Enumerable.Range(0, Walls).Select(_ => FollowAsync(client, sent, states, ages, clock, done.Token)).ToArray();
         var idle = await AskAsync(client, IdleQuestions, BetweenQuestions, CancellationToken.None).ConfigureAwait(false);
+        service.Log.Clear();
         var (processor, asking, memory) = (service.Processor, AskAsync(client, int.MaxValue, BetweenQuestions, done.Token), RememberAsync(service, done.Token));
         clock.Restart();
         var events = await SendAsync(client, length, sent).ConfigureAwait(false);
@@ -58,6 +59,15 @@ internal static class WallBenchmark
         LatencyBenchmark.Tell("a question, while events come and walls look", await asking.ConfigureAwait(false));
         LatencyBenchmark.Tell("the same with nothing to do but walls", idle);
         Console.WriteLine(FormattableString.Invariant($"  the service used {(service.Processor - processor).TotalSeconds / clock.Elapsed.TotalSeconds:N2} cores; its memory each half minute, MB: {string.Join(' ', (await memory.ConfigureAwait(false)).Select(m => (m / 1_000_000).ToString(CultureInfo.InvariantCulture)))}"));
+        TellMaintenance(service);
+    }
+
+    // What commits had to wait for besides each other.
+    private static void TellMaintenance(RunningProgram service)
+    {
+        var said = service.Log.Where(l => l.EndsWith(" ms", StringComparison.Ordinal) && (l.Contains(": checkpointed in ", StringComparison.Ordinal) || l.Contains(": compacted by ", StringComparison.Ordinal)))
+            .Select(l => (Line: l, Milliseconds: int.Parse(l.Split(' ')[^2], CultureInfo.InvariantCulture))).ToArray();
+        Console.WriteLine(FormattableString.Invariant($"  checkpoints and compactions: {said.Length}; the longest: {string.Join(", ", said.OrderByDescending(s => s.Milliseconds).Take(5).Select(s => s.Line[s.Line.LastIndexOf(": ", StringComparison.Ordinal)..].TrimStart(':', ' ')))}"));
     }
 
     private static async Task<long> SendAsync(HttpClient client, TimeSpan length, SentContacts[] sent)

@@ -27,7 +27,7 @@ public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture
         // Answers may have come since; the receipt that stands is one of now or a little before.
         var receipt = await ReceiptAsync();
         var told = await page.InnerTextAsync("main");
-        told.Should().Contain("Svarsservice, Servicedesk").And.Contain("mål 85").And.Contain("av de besvarade vars väntan är känd, 120\u00a0s (avtalets)").And.Contain("inte besvarade").And.Contain("samma");
+        told.Should().Contain("Svarsservice, Servicedesk").And.Contain("mål 85").And.Contain("av de besvarade vars väntan är känd, 120\u00a0s (avtalets)").And.Contain(": tappade").And.Contain("samma");
         told.Should().Contain($"{Words(receipt.Text("standing"))} · mål 85");
         var shown = int.Parse(System.Text.RegularExpressions.Regex.Match(told, @"([\d\u202f]+) fakta, berättade av").Groups[1].Value.Replace("\u202f", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
         ((decimal)shown).Should().BeInRange(receipt.Number("included")!.Value - 5, receipt.Number("included")!.Value);
@@ -80,6 +80,12 @@ public sealed class KpiPageTests(Screen screen, StandingDay day) : IClassFixture
         // Answers may have come to the last hour since.
         shown.SkipLast(1).Should().HaveCountGreaterThan(1).And.Equal(told.Select(Row).Take(shown.Length - 1), (s, t) => s.StartsWith(t, StringComparison.Ordinal));
         await rows.First.GetByRole(AriaRole.Link).ClickAsync();
+        // Of an hour, who called and about what.
+        var hour = told[0].Text("period")!;
+        var types = page.GetByRole(AriaRole.Region, new PageGetByRoleOptions { Name = "Per ärendetyp" }).Locator("tbody tr");
+        await types.First.WaitForAsync();
+        var shares = (await types.EvaluateAllAsync<string[]>("all => all.map(r => r.cells[2].innerText.split(' / ')[1])")).Sum(t => int.Parse(t, CultureInfo.InvariantCulture));
+        shares.Should().Be((int)told[0].Number("denominator")!, "the parts of {0} are the whole", hour);
         await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Till Svarsservice, Servicedesk, 2025-03-10" }).ClickAsync();
         await rows.First.WaitForAsync();
     }

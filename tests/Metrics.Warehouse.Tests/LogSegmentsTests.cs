@@ -16,6 +16,24 @@ public sealed class LogSegmentsTests
         Enumerable.Range(0, 1_000_000).Count(i => filter.MayHold(Key($"other {i}"))).Should().BeLessThan(10);
     }
 
+    [Theory]
+    [InlineData(LogSegments.RowGroup, 524_288)]
+    [InlineData(LogSegments.RowGroup / 3, 262_144)]
+    [InlineData(1_000, 8_192)]
+    [InlineData(0, 64)]
+    public void A_filter_of_few_keys_takes_less_memory_and_tells_them_apart_as_well(int keys, int bytes)
+    {
+        var filter = new KeyFilter();
+        for (var i = 0; i < keys; i++) filter.Add(Key($"mine {i}"));
+        for (var i = 0; i < keys; i++) filter.Add(Key($"mine {i}"));
+        filter.Shrink();
+        filter.Bytes.Should().Be(bytes);
+        Enumerable.Range(0, keys).Count(i => filter.MayHold(Key($"mine {i}"))).Should().Be(keys);
+        Enumerable.Range(0, 1_000_000).Count(i => filter.MayHold(Key($"other {i}"))).Should().BeLessThan(10);
+        filter.Add(Key("late"));
+        filter.MayHold(Key("late")).Should().BeTrue();
+    }
+
     [Fact]
     public void Only_segments_that_may_hold_a_key_are_looked_at_and_neighbours_together()
     {

@@ -10,9 +10,12 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
-    // Commits wait for a checkpoint, and one that also merges takes seconds after a busy hour. So merging waits for a second in which little was written, but no longer than this.
+    // Commits wait for a checkpoint, and one that also merges takes seconds after a busy hour; compacting takes half a minute for ten million events. So both wait until little has
+    // been written for some seconds (one second may just be a commit that waits for something), but merging no longer than this, and compacting until this many times as much is free.
     private static readonly TimeSpan MergesEvery = TimeSpan.FromHours(1);
+    private const int MuchMore = 16;
     private const long Little = 256 << 10;
+    private const int CalmSeconds = 10;
 
     private readonly TimeProvider _time = time;
     private readonly ILogger _log = log;
@@ -20,7 +23,7 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
     protected override async Task RunAsync(CancellationToken stop)
     {
         Status.Becomes(SourceState.Reading);
-        var (last, merged, size, kept) = (_time.GetTimestamp(), _time.GetTimestamp(), 0L, settings.KeepBytes);
+        var (last, merged, size, kept, calm) = (_time.GetTimestamp(), _time.GetTimestamp(), 0L, settings.KeepBytes, 0);
         using var timer = new PeriodicTimer(LooksEvery, _time);
         while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
         {
@@ -36,22 +39,23 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
             var written = new FileInfo(warehouse.Path + ".wal");
             var grown = written.Exists ? written.Length - size : 0;
             size = written.Exists ? written.Length : 0;
+            calm = grown < Little ? calm + 1 : 0;
             if (size == 0 || (size < settings.CheckpointBytes && _time.GetElapsedTime(last) < settings.CheckpointEvery)) continue;
-            var merges = grown < Little || _time.GetElapsedTime(merged) > MergesEvery;
+            var merges = calm >= CalmSeconds || _time.GetElapsedTime(merged) > MergesEvery;
             last = _time.GetTimestamp();
             if (merges) merged = last;
             await warehouse.WriteAsync(w => w.Checkpoint(merges), stop).ConfigureAwait(false);
             size = 0;
             LiveLog.Checkpointed(_log, Path.GetFileName(warehouse.Path), (long)_time.GetElapsedTime(last).TotalMilliseconds);
-            await CompactAsync(stop).ConfigureAwait(false);
+            await CompactAsync(calm >= CalmSeconds ? settings.CompactBytes : settings.CompactBytes * MuchMore, stop).ConfigureAwait(false);
             Status.Becomes(SourceState.Reading);
         }
     }
 
-    private async Task CompactAsync(CancellationToken stop)
+    private async Task CompactAsync(long least, CancellationToken stop)
     {
         var (all, free) = await warehouse.AskAsync(w => w.Space(), stop).ConfigureAwait(false);
-        if (free < settings.CompactBytes || free <= all / 2) return;
+        if (free < least || free <= all / 2) return;
         var began = _time.GetTimestamp();
         if (await warehouse.CompactAsync(stop).ConfigureAwait(false)) LiveLog.Compacted(_log, Path.GetFileName(warehouse.Path), free >> 20, (long)_time.GetElapsedTime(began).TotalMilliseconds);
     }

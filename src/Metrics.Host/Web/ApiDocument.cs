@@ -37,7 +37,7 @@ internal static class ApiDocument
         ["asOf"] = "As it was known then: a day (its end is meant) or a date-time with offset; now when left out.",
         ["format"] = "What the answer is: json or csv, of rows csv or parquet, of reports json, md, html, csv or xlsx.",
         ["lang"] = "sv or en.",
-        ["period"] = "2025, 2025-T1, 2025-03, 2025-W11, 2025-03-11, several in a row (2025-01..2025-03), or total.",
+        ["period"] = "2025, 2025-T1, 2025-03, 2025-W11, 2025-03-11, several in a row (2025-01..2025-03), an hour or quarter as answers print it (2025-03-11T08+01:00), or total.",
         ["variant"] = "A variant of the KPI, as rows name it: of-offered-120; the contractual one when left out.",
         ["measure"] = "A KPI of the catalogue.",
         ["kind"] = "tickets, hand-overs, contacts or volumes.",

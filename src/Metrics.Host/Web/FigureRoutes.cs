@@ -21,7 +21,7 @@ internal static class FigureRoutes
     private const string NoPeriod = "period: is missing; 2021-03, say, or total";
 
     /// <summary>
-    /// Adds <c>GET kpis?kpi=…&amp;from=…&amp;to=…&amp;by=…&amp;per=…&amp;organisation=…&amp;unit=…&amp;asOf=…&amp;format=json|csv</c>, whose rows are those of <c>metrics kpi</c>, and
+    /// Adds <c>GET kpis?kpi=…&amp;from=…&amp;to=…</c> (or <c>period=…</c>)<c>&amp;by=…&amp;per=…&amp;organisation=…&amp;unit=…&amp;asOf=…&amp;format=json|csv</c>, whose rows are those of <c>metrics kpi</c>, and
     /// <c>GET explain/{kpi}?period=…&amp;organisation=…&amp;unit=…&amp;asOf=…</c>, below it <c>rows</c>, the facts behind the figure as CSV or, with
     /// <c>format=parquet</c>, Parquet; and <c>GET catalogue?organisation=…</c>, which KPIs there are and how each is counted.
     /// </summary>
@@ -29,7 +29,7 @@ internal static class FigureRoutes
     {
         api.MapGet("/kpis", KpisAsync).Says(
             "What KPIs are worth: a row for each KPI, variant and threshold, the rows of metrics kpi.", "kpis?kpi=service-level&organisation=demo-live&from=2025-03-11&to=2025-03-12&by=day&per=unit",
-            ["kpi", "organisation", "from", "to", "by", "per", "cut", "asOf", "format"], answers: ["application/json", "text/csv"]);
+            ["kpi", "organisation", "from", "to", "period", "by", "per", "cut", "asOf", "format"], answers: ["application/json", "text/csv"]);
         api.MapGet("/explain/{kpi}", ExplainAsync).Says(
             "Where a figure comes from: its receipt.", "explain/service-level?organisation=demo-live&period=2025-03&unit=L%C3%B6n", ["organisation", "period", "variant", "cut", "asOf"]);
         api.MapGet("/explain/{kpi}/rows", RowsAsync).Says(
@@ -51,6 +51,12 @@ internal static class FigureRoutes
             Split = [.. request.Query["per"].OfType<string>().Select(per => Words.TryParse<Dimension>(per, out var dimension)
                 ? dimension : throw new QuestionException($"per: '{per}' is not one of {string.Join(", ", Words.All<Dimension>())}")).Distinct()],
         };
+        if (request.Query["period"].FirstOrDefault() is { } period)
+        {
+            if (question.From is not null || question.To is not null) throw new QuestionException("period: says which days are meant, and so do from and to; leave out either");
+            question = Explainer.During(question, period);
+        }
+
         if (question is { From: { } from, To: { } to } && from >= to) throw new QuestionException($"to: is the first day after and must be later than from; {to:uuuu-MM-dd} is not");
         var rows = await warehouse.AskAsync(w => new KpiQuery(w).Answer(question), cancellation).ConfigureAwait(false);
         return request.Query["format"].FirstOrDefault() switch

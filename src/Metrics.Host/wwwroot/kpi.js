@@ -50,20 +50,13 @@ function Variants({ receipt, kpi }) {
   if (receipt.variants.length < 2) return null;
   return html`
     <h2>${say('Varianter', 'Variants')}</h2>
-    <table>
+    <div class="parts" tabindex="0" role="region" aria-label=${say('Varianter', 'Variants')}><table>
       <thead><tr><th scope="col">${say('variant', 'variant')}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th><th scope="col">${say('namn', 'name')}</th></tr></thead>
       <tbody>${receipt.variants.map(v => html`<tr class=${v.variant === receipt.variant ? 'chosen' : ''}><th scope="row">${wordsOf(kpi, v) || v.variant}${v.contractual ? say(' (avtalets)', ' (the contract’s)') : ''}</th><td class="number">${printed(v)}</td><td class="number">${parts(v)}</td><td lang="en">${v.variant}</td></tr>`)}</tbody>
-    </table>`;
+    </table></div>`;
 }
 
 const isDay = period => /^\d{4}-\d{2}-\d{2}$/.test(period), isHour = period => /^\d{4}-\d{2}-\d{2}T/.test(period);
-
-// The days of a period: a day or a month; null for others.
-function daysOf(period) {
-  if (isDay(period)) return [period, plusDays(period, 1)];
-  if (/^\d{4}-\d{2}$/.test(period)) return [`${period}-01`, new Date(Date.UTC(Number(period.slice(0, 4)), Number(period.slice(5)), 1)).toISOString().slice(0, 10)];
-  return null;
-}
 
 // What a member lacks to the whole, and how much of all that is lacking it is.
 function rest(row, rows) {
@@ -73,8 +66,6 @@ function rest(row, rows) {
 
 // The same figure of each hour, case type and customer: all its rows.
 async function askParts(question) {
-  const days = daysOf(question.period);
-  if (!days) return [];
   const bySize = (a, b) => size(b) - size(a);
   const each = [
     { asks: { by: 'hour' }, name: say('timme', 'hour'), member: r => r.period.slice(11, 13), to: r => ({ period: r.period }), order: (a, b) => a.period.localeCompare(b.period), shown: isDay(question.period) },
@@ -82,11 +73,14 @@ async function askParts(question) {
     { asks: { per: 'customer' }, name: say('kund', 'customer'), member: r => r.customer, to: r => ({ customer: r.customer }), order: bySize, shown: !question.customer },
   ].filter(e => e.shown);
   // A KPI that is counted by the day has no hours.
-  const all = await Promise.all(each.map(e => ask('kpis', { ...cut, kpi: given.kpi, from: days[0], to: days[1], ...e.asks }).catch(() => [])));
+  const all = await Promise.all(each.map(e => ask('kpis', { ...cut, kpi: given.kpi, period: question.period, ...e.asks }).catch(() => [])));
   return all.map((rows, i) => ({ ...each[i], rows }));
 }
 
 const size = r => r.denominator ?? r.numerator;
+
+// An hour that the night in October has twice says which of the two it is.
+const nameOf = (f, r) => (f.rows.filter(other => f.member(other) === f.member(r)).length > 1 ? `${f.member(r)} (${r.period.slice(13)})` : f.member(r));
 
 // Those that told nothing are left out.
 function By({ receipt, parts: all }) {
@@ -95,7 +89,7 @@ function By({ receipt, parts: all }) {
     <h2>${say('Per', 'By')} ${f.name}</h2>
     <div class="parts" tabindex="0" role="region" aria-label=${say('Per', 'By') + ' ' + f.name}><table>
       <thead><tr><th scope="col">${f.name}</th><th scope="col" class="number">${say('värde', 'value')}</th><th scope="col" class="number">${say('täljare / nämnare', 'numerator / denominator')}</th>${isShare(receipt) && html`<th scope="col" class="number">${say('saknas till 100 % (av allt som saknas)', 'lacking to 100 % (of all that is)')}</th>`}</tr></thead>
-      <tbody>${f.rows.map(r => html`<tr><th scope="row"><a href=${link('kpi.html', { ...given, ...f.to(r) })}>${f.member(r)}</a></th><td class="number">${printed(r)}</td><td class="number">${parts(r)}</td>${isShare(receipt) && html`<td class="number">${rest(r, f.rows)}</td>`}</tr>`)}</tbody>
+      <tbody>${f.rows.map(r => html`<tr><th scope="row"><a href=${link('kpi.html', { ...given, ...f.to(r) })}>${nameOf(f, r)}</a></th><td class="number">${printed(r)}</td><td class="number">${parts(r)}</td>${isShare(receipt) && html`<td class="number">${rest(r, f.rows)}</td>`}</tr>`)}</tbody>
     </table></div>`);
 }
 

@@ -7,7 +7,8 @@ namespace Metrics.Warehouse.Tables;
 internal sealed class KeyFilter
 {
     // 34 bits a key of a full segment. A batch asks of each of its keys in each segment, so strangers taken for keys must be rare: about one in two million.
-    private const int Blocks = 8192;
+    private const int MostBlocks = 8192;
+    private const int KeysOfBlock = LogSegments.RowGroup / MostBlocks;
     private const int BlockWords = 8;
     private const int ProbeBits = 9;
     private const int ProbesOfHigh = 7;
@@ -16,20 +17,41 @@ internal sealed class KeyFilter
     // The bits of the lower half that choose the block.
     private const int BlockBits = 13;
 
-    private readonly ulong[] _words = new ulong[Blocks * BlockWords];
+    private ulong[] _words = new ulong[MostBlocks * BlockWords];
+    private int _keys;
+
+    /// <summary>Memory, bytes.</summary>
+    public int Bytes => _words.Length * sizeof(ulong);
+
+    private int Blocks => _words.Length / BlockWords;
 
     /// <summary>Adds a key.</summary>
     public void Add(UInt128 key)
     {
+        if (MayHold(key)) return;
+        _keys++;
         var block = BlockOf(key);
         Add(block, (ulong)(key >> 64), ProbesOfHigh);
         Add(block, (ulong)key >> BlockBits, ProbesOfLow);
     }
 
-    /// <summary>Adds the keys of another filter.</summary>
+    /// <summary>Adds the keys of another filter of the same size.</summary>
     public void Add(KeyFilter other)
     {
         for (var i = 0; i < _words.Length; i++) _words[i] |= other._words[i];
+        _keys += other._keys;
+    }
+
+    /// <summary>No more keys will come, but for a few: takes half the memory, and half again, where so many keys are as well told apart by that.</summary>
+    public void Shrink()
+    {
+        while (_keys <= Blocks / 2 * KeysOfBlock && Blocks > 1)
+        {
+            // A key's block is chosen by its lowest bits: of half as many, by one bit less.
+            var half = _words[..(_words.Length / 2)];
+            for (var i = 0; i < half.Length; i++) half[i] |= _words[half.Length + i];
+            _words = half;
+        }
     }
 
     /// <summary>Whether a key may have been added; false is certain.</summary>
@@ -65,5 +87,5 @@ internal sealed class KeyFilter
         return true;
     }
 
-    private Span<ulong> BlockOf(UInt128 key) => _words.AsSpan((int)((ulong)key % Blocks) * BlockWords, BlockWords);
+    private Span<ulong> BlockOf(UInt128 key) => _words.AsSpan((int)((ulong)key & (ulong)(Blocks - 1)) * BlockWords, BlockWords);
 }

@@ -57,7 +57,12 @@ internal sealed class LogSegments
         var segment = SegmentOf(seq);
         lock (_lock)
         {
-            while (_filters.Count <= segment) _filters.Add(new Filters());
+            while (_filters.Count <= segment)
+            {
+                _filters[^1]?.Shrink();
+                _filters.Add(new Filters());
+            }
+
             (_filters[segment] ?? _begun).Add(e.Key, e.SubjectKey);
         }
     }
@@ -81,6 +86,7 @@ internal sealed class LogSegments
         lock (_lock)
         {
             if (segment == _unfinished) filters.Add(_begun);
+            if (segment < _filters.Count - 1) filters.Shrink();
             _filters[segment] = filters;
         }
 
@@ -126,6 +132,12 @@ internal sealed class LogSegments
         {
             Events.Add(others.Events);
             Subjects.Add(others.Subjects);
+        }
+
+        public void Shrink()
+        {
+            Events.Shrink();
+            Subjects.Shrink();
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed class ExplainTests(FullFolder full) : IClassFixture<FullFolder>
         // March: K03 is not answered; of the other six all but K04 (121 s) were answered within 120 s.
         (receipt.Number("numerator"), receipt.Number("denominator"), receipt.Number("value")).Should().Be((5m, 6m, 0.8333333333m));
         receipt.Number("included").Should().Be(6);
-        Excluded(receipt).Should().Equal(new Dictionary<string, long> { ["not answered"] = 1 });
+        Excluded(receipt).Should().Equal(new Dictionary<string, long> { ["abandoned"] = 1 });
     }
 
     [Theory]

@@ -33,6 +33,33 @@ public sealed class AnswerTests(WebDesk desk) : IClassFixture<WebDesk>
         (await parquet.Content.ReadAsByteArrayAsync())[..4].Should().Equal("PAR1"u8.ToArray());
     }
 
+    [Theory]
+    [InlineData("2025-03-11", 60)]
+    [InlineData("2025-W11", 60)]
+    [InlineData("total", 60)]
+    [InlineData("2025-03-12", 0)]
+    public async Task A_period_names_the_days_of_figures_as_it_does_those_of_a_receipt(string period, int offered)
+    {
+        const string ByPeriod = "/api/v1/kpis?kpi=contacts-offered&organisation=demo-live&format=csv&period=";
+        var told = (await TextAsync(ByPeriod + period, "text/csv")).Split('\n')[1].Split(',')[6];
+        told.Should().Be(offered == 0 ? "" : offered.ToString(CultureInfo.InvariantCulture));
+    }
+
+    [Fact]
+    public async Task The_hours_of_a_day_add_up_to_it_and_a_period_says_it_all()
+    {
+        const string Day = "/api/v1/kpis?kpi=contacts-offered&organisation=demo-live&format=csv";
+        var sum = 0;
+        for (var hour = 0; hour < 24; hour++)
+            sum += (await TextAsync($"{Day}&period=2025-03-11T{hour:00}%2B01:00", "text/csv")).Split('\n')[1].Split(',')[6] is { Length: > 0 } n ? int.Parse(n, CultureInfo.InvariantCulture) : 0;
+        sum.Should().Be(60);
+        using var both = await AskAsync(Question + "&period=2025-03-11");
+        (await both.Content.ReadAsStringAsync()).Should().Contain("leave out either");
+        using var none = await AskAsync(Day + "&period=yesterday");
+        (both.StatusCode, none.StatusCode).Should().Be((HttpStatusCode.BadRequest, HttpStatusCode.BadRequest));
+        (await none.Content.ReadAsStringAsync()).Should().Contain("'yesterday' is not one of the forms 2021");
+    }
+
     [Fact]
     public async Task The_cells_of_a_figure_add_up_to_it()
     {

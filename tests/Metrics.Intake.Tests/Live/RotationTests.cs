@@ -35,6 +35,24 @@ public sealed class RotationTests : IDisposable
         following.Source.Status.Now.Reason.Should().BeNull();
     }
 
+    [Theory]
+    [InlineData("log.10", "log.9", "log.1")]
+    [InlineData("log-20240101", "log-20240102", "log-20240103")]
+    [InlineData("log.20240101", "log.20240102", "log.old")]
+    public async Task Of_files_last_written_at_the_same_time_the_name_tells_which_is_older(params string[] names)
+    {
+        var written = new DateTime(2024, 1, 15, 12, 0, 0, DateTimeKind.Utc);
+        for (var i = 0; i < names.Length; i++)
+        {
+            _desk.Append(Rows(i + 1, i + 1), names[i]);
+            File.SetLastWriteTimeUtc(_desk.At(names[i]), written);
+        }
+
+        _desk.Append(Rows(4, 4));
+        await using var following = _desk.Follow();
+        await Come(following, 4);
+    }
+
     [Fact]
     public async Task What_a_writer_writes_late_into_a_file_already_left_is_found_there()
     {
