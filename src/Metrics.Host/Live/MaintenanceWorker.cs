@@ -24,9 +24,9 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
     {
         Status.Becomes(SourceState.Reading);
         var (last, merged, size, kept, calm) = (_time.GetTimestamp(), _time.GetTimestamp(), 0L, settings.KeepBytes, 0);
-        using var timer = new PeriodicTimer(LooksEvery, _time);
-        while (await timer.WaitForNextTickAsync(stop).ConfigureAwait(false))
+        while (true)
         {
+            await Task.Delay(LooksEvery, _time, stop).ConfigureAwait(false);
             // Anew after the file was opened again.
             while (await warehouse.AskAsync(w => w.LearnLog(), stop).ConfigureAwait(false))
             {

@@ -38,7 +38,7 @@ public sealed record ServiceSettings
     /// <summary>The size of the write-ahead log, bytes, from which it is written into the file without waiting for that.</summary>
     public long CheckpointBytes { get; init; } = 16L << 20;
 
-    /// <summary>Free space of the database file, bytes, from which it is compacted when it is also more than half of it.</summary>
+    /// <summary>Free space of the database file, bytes, from which it is compacted when it is also more than half of it and little is written; while much is, only from many times as much.</summary>
     public long CompactBytes { get; init; } = 512L << 20;
 
     /// <summary>Memory that the database engine may take for a question or a transaction, bytes.</summary>

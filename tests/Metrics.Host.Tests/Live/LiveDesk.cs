@@ -61,6 +61,24 @@ internal sealed class LiveDesk : IAsyncDisposable
 
     public Task<long> DifferencesAsync() => Warehouse.WriteAsync(w => new Verification(w).Run().Count, CancellationToken.None);
 
+    /// <summary>Leaves some thirty megabytes in the file that hold nothing: the blocks of a table that came and went.</summary>
+    public Task FreeSpaceAsync() => RunAsync("CREATE TABLE gone AS SELECT random() AS x FROM range(4000000)", "CHECKPOINT", "DROP TABLE gone", "CHECKPOINT");
+
+    /// <summary>Has the engine do what none of ours would.</summary>
+    public Task RunAsync(params string[] statements) => Warehouse.WriteAsync(
+        w =>
+        {
+            using var connection = new DuckDB.NET.Data.DuckDBConnection($"DataSource={Warehouse.Path}");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            foreach (var sql in statements)
+            {
+                command.CommandText = sql;
+                command.ExecuteNonQuery();
+            }
+        },
+        CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

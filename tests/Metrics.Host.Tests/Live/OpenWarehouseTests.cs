@@ -123,7 +123,7 @@ public sealed class OpenWarehouseTests
         desk.Start();
         // Each correction replaces facts and cells; rejects that are mended go.
         await (await desk.HandOverAsync(LiveDesk.Calls("a", SourcePosition.Nothing, 1, 0, 20_000)));
-        await FreeSpaceAsync(desk);
+        await desk.FreeSpaceAsync();
         var before = new FileInfo(desk.Warehouse.Path).Length;
         (await desk.Warehouse.CompactAsync(CancellationToken.None)).Should().BeTrue();
         new FileInfo(desk.Warehouse.Path).Length.Should().BeLessThan(before / 2);
@@ -156,7 +156,7 @@ public sealed class OpenWarehouseTests
         await using var desk = new LiveDesk();
         desk.Start();
         await (await desk.HandOverAsync(LiveDesk.Calls("a", SourcePosition.Nothing, 1, 0, 10)));
-        await RunAsync(desk, "CREATE TABLE kept AS SELECT random() AS x FROM range(6000000)", "CHECKPOINT", "SELECT sum(x) FROM kept");
+        await desk.RunAsync("CREATE TABLE kept AS SELECT random() AS x FROM range(6000000)", "CHECKPOINT", "SELECT sum(x) FROM kept");
         const long Keep = 16 << 20;
         (await HeldAsync(desk)).Should().BeGreaterThan(2 * Keep);
         using (desk.Warehouse.Reader()) (await desk.Warehouse.GiveBackAsync(Keep, CancellationToken.None)).Should().BeNull("a command that reads may need more");
@@ -165,7 +165,7 @@ public sealed class OpenWarehouseTests
         (await desk.Warehouse.GiveBackAsync(Keep, CancellationToken.None)).Should().BeLessThanOrEqualTo(Keep);
         (await HeldAsync(desk)).Should().BeLessThan(2 * Keep);
         // In lists, which never go to disk, the numbers need more than it kept.
-        await RunAsync(desk, "SELECT list(x) FROM kept");
+        await desk.RunAsync("SELECT list(x) FROM kept");
         (await desk.Warehouse.GiveBackAsync(1, CancellationToken.None)).Should().BeGreaterThan(1, "it can't do without any").And.BeLessThan(2 * Keep);
         (await desk.OfferedAsync(), await desk.DifferencesAsync()).Should().Be((10, 0));
     }
@@ -190,21 +190,4 @@ public sealed class OpenWarehouseTests
     }
 
     private static Task<long> HeldAsync(LiveDesk desk) => desk.Warehouse.AskAsync(w => w.HeldMemory(), CancellationToken.None);
-
-    // A table that came and went leaves its blocks.
-    private static Task FreeSpaceAsync(LiveDesk desk) => RunAsync(desk, "CREATE TABLE gone AS SELECT random() AS x FROM range(4000000)", "CHECKPOINT", "DROP TABLE gone", "CHECKPOINT");
-
-    private static Task RunAsync(LiveDesk desk, params string[] statements) => desk.Warehouse.WriteAsync(
-        w =>
-        {
-            using var connection = new DuckDB.NET.Data.DuckDBConnection($"DataSource={desk.Warehouse.Path}");
-            connection.Open();
-            using var command = connection.CreateCommand();
-            foreach (var sql in statements)
-            {
-                command.CommandText = sql;
-                command.ExecuteNonQuery();
-            }
-        },
-        CancellationToken.None);
 }
