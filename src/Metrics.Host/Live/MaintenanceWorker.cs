@@ -10,7 +10,7 @@ internal sealed class MaintenanceWorker(OpenWarehouse warehouse, ServiceSettings
 {
     private static readonly TimeSpan LooksEvery = TimeSpan.FromSeconds(1);
 
-    // Commits wait for a checkpoint, and one that also merges takes seconds after a busy hour; compacting takes half a minute for ten million events. So both wait until little has
+    // Commits wait for a checkpoint, and one that also merges takes seconds after a busy hour; compacting copies the whole file. So both wait until little has
     // been written for some seconds (one second may just be a commit that waits for something), but merging no longer than this, and compacting until this many times as much is free.
     private static readonly TimeSpan MergesEvery = TimeSpan.FromHours(1);
     private const int MuchMore = 16;
