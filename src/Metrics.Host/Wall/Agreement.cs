@@ -53,7 +53,7 @@ public sealed class Agreement(MetricsWarehouse warehouse, WallView wall)
 
     private IEnumerable<string> Shown()
     {
-        var period = PeriodKey.Of(PeriodKind.Month, _today);
+        var period = Months.Last();
         foreach (var row in Report(period, _ => false)?.Rows.Where(r => r is { Member: null, Indicator.Only.Count: 0 }) ?? [])
         {
             var outcome = row.Outcomes.GetValueOrDefault(ReportColumn.OutcomePeriod);
